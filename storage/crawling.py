@@ -1,0 +1,435 @@
+"""What the crawler reads and writes: sections, entries, articles, runs. Door 1 is filled here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from config import match_key
+from storage.records import (
+    Extraction,
+    FetchedArticle,
+    ListingEntry,
+    ReadingOutcome,
+    SectionMemory,
+    Validators,
+    Visit,
+    When,
+    read_when,
+    write_when,
+)
+from storage.store import Store
+from storage.tables import Article, ArticleUrl, Entry, PortalState, Reading, Revision, Run, Section, Snapshot
+from storage.urls import clean_url, url_key
+
+SET_ASIDE_AFTER = 5  # failures of one article
+_FIRST_RETRY = timedelta(minutes=5)
+_LAST_RETRY = timedelta(days=1)
+
+
+class Crawling:
+    """The crawl's side of the store; every method is one transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # --- sections and runs ---
+
+    def know_sections(self, sections: Iterable[tuple[str, str]], now: datetime) -> None:
+        """Make a row for every (portal, section) not seen before, due at once."""
+        with self._store.write() as session:
+            known = set(session.execute(select(Section.portal, Section.section)).tuples())
+            portals = set(session.scalars(select(PortalState.portal)))
+            for portal, section in sections:
+                if portal not in portals:
+                    session.add(PortalState(portal=portal))
+                    portals.add(portal)
+                if (portal, section) not in known:
+                    session.add(Section(portal=portal, section=section, next_check_at=now, first_seen=now))
+
+    def due(self, now: datetime) -> dict[str, list[str]]:
+        """The sections to read now, by portal, longest due first; portals set aside are left out."""
+        with self._store.read() as session:
+            rows = session.execute(
+                select(Section.portal, Section.section)
+                .join(PortalState, PortalState.portal == Section.portal)
+                .where(Section.next_check_at <= now)
+                .where(or_(PortalState.set_aside_until.is_(None), PortalState.set_aside_until <= now))
+                .order_by(Section.next_check_at)
+            ).tuples()
+            due: dict[str, list[str]] = {}
+            for portal, section in rows:
+                due.setdefault(portal, []).append(section)
+            return due
+
+    def start_run(self, portal: str, reason: str, now: datetime) -> int:
+        """The id of a new run."""
+        with self._store.write() as session:
+            run = Run(portal=portal, reason=reason, started=now, state="running")
+            session.add(run)
+            session.flush()
+            return run.id
+
+    def finish_run(self, run_id: int, readings: Sequence[ReadingOutcome], now: datetime) -> None:
+        """Store how each section's reading ended, when each is due again, and with that the run's own end."""
+        with self._store.write() as session:
+            run = session.get_one(Run, run_id)
+            for reading in readings:
+                session.add(
+                    Reading(
+                        run_id=run_id,
+                        section=reading.section,
+                        started=reading.started,
+                        ended=now,
+                        state=reading.state,
+                        pages=reading.pages,
+                        entries=reading.entries,
+                        new=reading.new,
+                        revised=reading.revised,
+                        unchanged=reading.unchanged,
+                        problems=list(reading.problems),
+                    )
+                )
+                section = session.get_one(Section, (run.portal, reading.section))
+                section.state = reading.section_state
+                section.next_check_at = reading.next_check_at
+                section.problems = list(reading.problems)
+                section.last_read_at = now
+                if reading.state in ("good", "unchanged"):
+                    section.last_good_at, section.failures, section.failing_since = now, 0, None
+                else:
+                    section.failures += 1
+                    section.failing_since = section.failing_since or now
+            run.ended = now
+            run.state = "good" if all(reading.state in ("good", "unchanged") for reading in readings) else "failed"
+            portal = session.get_one(PortalState, run.portal)
+            portal.worker_kills, portal.set_aside_until = 0, None
+
+    def interrupt_runs(self, now: datetime, *, portal: str | None = None) -> list[str]:
+        """Mark runs whose process is gone; their sections are still due, so they run again."""
+        with self._store.write() as session:
+            query = update(Run).where(Run.state == "running").values(state="interrupted", ended=now)
+            if portal is not None:
+                query = query.where(Run.portal == portal)
+            return list(session.scalars(query.returning(Run.portal)))
+
+    def count_worker_kill(self, portal: str, now: datetime, *, limit: int, rest: timedelta) -> bool:
+        """Count that a worker died with this portal in hand; true when the portal is set aside for it."""
+        with self._store.write() as session:
+            state = session.get_one(PortalState, portal)
+            state.worker_kills += 1
+            if state.worker_kills < limit:
+                return False
+            state.set_aside_until = now + rest
+            problem = f"killed the crawl worker {state.worker_kills} times; set aside until {write_when(now + rest)}"
+            for section in session.scalars(select(Section).where(Section.portal == portal)):
+                section.state, section.problems = "down", [problem]
+                section.failures, section.failing_since = section.failures + 1, section.failing_since or now
+            return True
+
+    # --- listings ---
+
+    def memory(self, portal: str, section: str) -> SectionMemory:
+        """What a section remembers for its next reading."""
+        with self._store.read() as session:
+            row = session.get_one(Section, (portal, section))
+            return SectionMemory(
+                has_baseline=row.baseline_at is not None,
+                validators=Validators(row.etag, row.last_modified),
+                full_read_at=row.full_read_at,
+                failures=row.failures,
+            )
+
+    def is_known(self, portal: str, section: str, url: str) -> bool:
+        """Whether an entry proves that all below it is known."""
+        with self._store.read() as session:
+            found = session.scalar(
+                select(Entry.anchored).where(
+                    Entry.portal == portal, Entry.section == section, Entry.url_key == url_key(url)
+                )
+            )
+            return bool(found)
+
+    def record_listing(
+        self,
+        portal: str,
+        section: str,
+        entries: Sequence[ListingEntry],
+        *,
+        complete: bool,
+        validators: Validators,
+        now: datetime,
+    ) -> int:
+        """Store what a listing said, all pages of it at once; returns how many entries are new.
+
+        The validators are saved in this same transaction, and only when all pages were walked: a crash or a failed
+        page between the two would otherwise hide entries behind a 304 for as long as the listing stays the same.
+        """
+        with self._store.write() as session:
+            row = session.get_one(Section, (portal, section))
+            baseline = row.baseline_at is None
+            known = {
+                entry.url_key: entry
+                for entry in session.scalars(
+                    select(Entry).where(
+                        Entry.portal == portal,
+                        Entry.section == section,
+                        Entry.url_key.in_([url_key(entry.url) for entry in entries]),
+                    )
+                )
+            }
+            new = 0
+            for listed in reversed(entries):  # a listing has the newest on top; ids grow with time
+                key = url_key(listed.url)
+                if (entry := known.get(key)) is None:
+                    entry = known[key] = Entry(
+                        portal=portal,
+                        section=section,
+                        url_key=key,
+                        first_seen=now,
+                        baseline=baseline,
+                        state="pending",
+                    )
+                    entry.attempts = 0
+                    session.add(entry)
+                    new += 1
+                elif entry.title != listed.title and entry.article_id is not None:
+                    # The portal changed the line, "(HOÃN)" perhaps: read the article again now.
+                    session.execute(update(Article).where(Article.id == entry.article_id).values(next_visit_at=now))
+                entry.url, entry.title = clean_url(listed.url), listed.title
+                entry.published = write_when(listed.published)
+                entry.number, entry.summary = listed.number, listed.summary
+                entry.anchored = bool(entry.anchored) or complete
+            if new:
+                row.last_entry_at = now
+            if complete:
+                row.baseline_at = row.baseline_at or now
+                row.etag, row.last_modified = validators.etag, validators.last_modified
+                row.full_read_at = now
+            return new
+
+    def visits(self, portal: str, section: str, now: datetime) -> list[Visit]:
+        """The articles to fetch now: entries not stored yet, oldest first, then known articles whose visit is due."""
+        with self._store.read() as session:
+            entries = session.scalars(
+                select(Entry)
+                .where(Entry.portal == portal, Entry.section == section, Entry.state != "stored")
+                .where(or_(Entry.next_try_at.is_(None), Entry.next_try_at <= now))
+                .order_by(Entry.id)
+            )
+            visits = [_visit(entry, None) for entry in entries]
+            young = session.execute(
+                select(Entry, Article)
+                .join(Article, Article.id == Entry.article_id)
+                .where(Entry.portal == portal, Entry.section == section, Entry.state == "stored")
+                .where(Article.next_visit_at <= now)
+                .order_by(Article.next_visit_at)
+            ).tuples()
+            seen: set[int] = set()
+            for entry, article in young:
+                if article.id not in seen:
+                    seen.add(article.id)
+                    visits.append(_visit(entry, article))
+            return visits
+
+    def baseline_pending(self, portal: str, section: str) -> int:
+        """How many entries of the first reading are neither stored nor set aside."""
+        with self._store.read() as session:
+            return len(
+                session.scalars(
+                    select(Entry.id).where(
+                        Entry.portal == portal,
+                        Entry.section == section,
+                        Entry.baseline.is_(True),
+                        Entry.state == "pending",
+                    )
+                ).all()
+            )
+
+    def set_aside(self, portal: str, section: str) -> list[str]:
+        """The problems of entries that were given up for now."""
+        with self._store.read() as session:
+            return [
+                f"{entry.url}: {entry.problem}"
+                for entry in session.scalars(
+                    select(Entry)
+                    .where(Entry.portal == portal, Entry.section == section, Entry.state == "set_aside")
+                    .order_by(Entry.id)
+                )
+            ]
+
+    # --- articles ---
+
+    def record_article(
+        self,
+        portal: str,
+        section: str,
+        visit: Visit,
+        fetched: FetchedArticle,
+        *,
+        young: timedelta,
+        every: timedelta,
+        now: datetime,
+    ) -> str:
+        """Store an article: "new", "revised", "unchanged", or "duplicate" (another URL of a known article)."""
+        extraction = fetched.extraction
+        digest = content_hash(extraction)
+        keys = {url_key(visit.url), url_key(extraction.url)}
+        snapshot = self._store.snapshots.keep(fetched.body)
+        with self._store.write() as session:
+            article, outcome = _find_article(session, portal, keys, digest)
+            if article is None:
+                article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)
+                article.content_hash = digest
+                article.duplicate_of = session.scalar(
+                    select(Article.id)
+                    .where(Article.content_hash == digest, Article.duplicate_of.is_(None))
+                    .order_by(Article.id)
+                    .limit(1)
+                )
+                article.checked_at = now
+                session.add(article)
+                session.flush()
+                _add_revision(session, article, 1, fetched, digest, snapshot, now, baseline=visit.baseline)
+                outcome = "new"
+            elif article.content_hash != digest:
+                number = session.scalar(
+                    select(Revision.number)
+                    .where(Revision.article_id == article.id)
+                    .order_by(Revision.number.desc())
+                    .limit(1)
+                )
+                # A new wording is news even of an article that was there at the baseline.
+                _add_revision(session, article, (number or 0) + 1, fetched, digest, snapshot, now, baseline=False)
+                article.content_hash = digest
+                outcome = "revised"
+            for key in keys:
+                if session.get(ArticleUrl, (portal, key)) is None:
+                    session.add(ArticleUrl(portal=portal, url_key=key, article_id=article.id))
+            if outcome != "duplicate":
+                article.etag, article.last_modified = (
+                    fetched.validators.etag,
+                    fetched.validators.last_modified,
+                )
+            _checked(article, extraction.published or visit.published, young, every, now)
+            _settle_entry(session, visit, article)
+            return outcome
+
+    def record_unchanged(self, visit: Visit, *, young: timedelta, every: timedelta, now: datetime) -> None:
+        """The server says that an article is what it was."""
+        with self._store.write() as session:
+            article = session.get_one(Article, visit.article_id)
+            _checked(article, visit.published, young, every, now)
+
+    def record_failure(self, visit: Visit, problem: str, *, every: timedelta, now: datetime) -> bool:
+        """An article could not be had; it is tried again, later each time. True when it is set aside with this."""
+        with self._store.write() as session:
+            if visit.article_id is not None:
+                session.get_one(Article, visit.article_id).next_visit_at = now + every
+                return False
+            entry = session.get_one(Entry, visit.entry_id)
+            entry.attempts += 1
+            entry.problem = problem
+            entry.next_try_at = now + min(_FIRST_RETRY * 2 ** (entry.attempts - 1), _LAST_RETRY)
+            if entry.attempts >= SET_ASIDE_AFTER:
+                entry.state = "set_aside"
+            return entry.state == "set_aside"
+
+
+def content_hash(extraction: Extraction) -> str:
+    """The identity of a wording: title and text, in form-free spelling; no counter, date or menu has a part in it."""
+    words = match_key(extraction.title or "") + "\n" + match_key(extraction.text)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _visit(entry: Entry, article: Article | None) -> Visit:
+    return Visit(
+        entry_id=entry.id,
+        article_id=article.id if article else None,
+        url=article.url if article else entry.url,
+        title=entry.title,
+        published=read_when(entry.published),
+        number=entry.number,
+        summary=entry.summary,
+        baseline=entry.baseline,
+        validators=Validators(article.etag, article.last_modified) if article else Validators(),
+    )
+
+
+def _find_article(session: Session, portal: str, keys: set[str], digest: str) -> tuple[Article | None, str]:
+    found = session.scalar(
+        select(Article)
+        .join(ArticleUrl, ArticleUrl.article_id == Article.id)
+        .where(ArticleUrl.portal == portal, ArticleUrl.url_key.in_(keys))
+        .order_by(Article.id)
+        .limit(1)
+    )
+    if found is not None:
+        return found, "unchanged"
+    twin = session.scalar(
+        select(Article).where(Article.portal == portal, Article.content_hash == digest).order_by(Article.id).limit(1)
+    )
+    return twin, "duplicate"
+
+
+def _add_revision(
+    session: Session,
+    article: Article,
+    number: int,
+    fetched: FetchedArticle,
+    digest: str,
+    snapshot: str,
+    now: datetime,
+    *,
+    baseline: bool,
+) -> None:
+    extraction = fetched.extraction
+    if session.get(Snapshot, snapshot) is None:
+        session.add(Snapshot(hash=snapshot, size=len(fetched.body), seen=now))
+        session.flush()
+    session.add(
+        Revision(
+            article_id=article.id,
+            number=number,
+            seen=now,
+            baseline=baseline,
+            title=extraction.title or "",
+            text=extraction.text,
+            published=write_when(extraction.published),
+            facts=extraction_facts(extraction),
+            content_hash=digest,
+            snapshot=snapshot,
+            attempts=0,
+        )
+    )
+
+
+def extraction_facts(extraction: Extraction) -> dict[str, object]:
+    """An extraction's fields as JSON, without those that a revision keeps in columns of their own."""
+    facts = asdict(extraction)
+    for name in ("title", "text", "published", "url", "why"):
+        del facts[name]
+    facts["updated"] = write_when(extraction.updated)
+    return facts
+
+
+def _checked(article: Article, published: When | None, young: timedelta, every: timedelta, now: datetime) -> None:
+    article.checked_at = now
+    born = article.first_seen
+    if isinstance(published, datetime):
+        born = published
+    elif isinstance(published, date):
+        born = datetime(published.year, published.month, published.day, tzinfo=article.first_seen.tzinfo)
+    article.next_visit_at = now + every if now - born < young else None
+
+
+def _settle_entry(session: Session, visit: Visit, article: Article) -> None:
+    if visit.entry_id is None:
+        return
+    entry = session.get_one(Entry, visit.entry_id)
+    entry.state, entry.article_id, entry.problem, entry.next_try_at = "stored", article.id, None, None

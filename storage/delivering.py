@@ -1,0 +1,106 @@
+"""What the deliverer reads and writes: deliveries due, claimed for a while, settled after the carrier accepted them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+
+from storage.judging import event_record
+from storage.records import DueDelivery
+from storage.store import Store
+from storage.tables import Alert, Delivery, DeliveryAlert, Event
+
+
+class Delivering:
+    """The outbox. A delivery is pending until a carrier took it, or until it is given up and said to be."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def claim(self, now: datetime, *, owner: str, lease: timedelta, limit: int) -> list[DueDelivery]:
+        """Take up to `limit` due deliveries, oldest first, for as long as the lease; nobody else gets them."""
+        with self._store.write() as session:
+            rows = session.scalars(
+                select(Delivery)
+                .where(Delivery.state == "pending", Delivery.due <= now)
+                .where(or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now))
+                .order_by(Delivery.due, Delivery.id)
+                .limit(limit)
+                .with_for_update(skip_locked=True)
+            ).all()
+            claimed = []
+            for row in rows:
+                row.claimed_by, row.claimed_until = owner, now + lease
+                row.attempts += 1
+                alerts = session.scalars(
+                    select(Alert)
+                    .join(DeliveryAlert, DeliveryAlert.alert_id == Alert.id)
+                    .where(DeliveryAlert.delivery_id == row.id)
+                    .order_by(Alert.id)
+                ).all()
+                claimed.append(
+                    DueDelivery(
+                        id=row.id,
+                        event=event_record(session, session.get_one(Event, row.event_id)),
+                        change=row.change,
+                        subscriptions=tuple(alert.subscription for alert in alerts),
+                        reasons=tuple(alert.reason for alert in alerts),
+                        channel_key=row.channel_key,
+                        written_key=row.written_key,
+                        masked=row.channel_masked,
+                        language=row.language,
+                        attempts=row.attempts,
+                        created=row.created,
+                    )
+                )
+            return claimed
+
+    def settle_sent(self, delivery: DueDelivery, *, owner: str, now: datetime) -> bool:
+        """The carrier accepted it. False when the claim had passed to another process in the meantime."""
+        return self._settle(delivery, owner, state="sent", sent=now, error=None)
+
+    def settle_retry(self, delivery: DueDelivery, error: str, *, owner: str, due: datetime) -> bool:
+        """The carrier did not accept it yet; try again when due."""
+        return self._settle(delivery, owner, state="pending", due=due, error=error)
+
+    def settle_failed(self, delivery: DueDelivery, error: str, *, owner: str) -> bool:
+        """It is given up."""
+        return self._settle(delivery, owner, state="failed", error=error)
+
+    def _settle(self, delivery: DueDelivery, owner: str, **values: object) -> bool:
+        with self._store.write() as session:
+            settled = session.execute(
+                update(Delivery)
+                .where(Delivery.id == delivery.id, Delivery.claimed_by == owner, Delivery.state == "pending")
+                .values(claimed_by=None, claimed_until=None, **values)
+                .returning(Delivery.id)
+            )
+            return settled.first() is not None
+
+    def release(self, owners_gone: list[str]) -> int:
+        """Give back what processes that are gone had claimed; how many deliveries that were."""
+        with self._store.write() as session:
+            freed = session.execute(
+                update(Delivery)
+                .where(Delivery.claimed_by.in_(owners_gone), Delivery.state == "pending")
+                .values(claimed_by=None, claimed_until=None)
+                .returning(Delivery.id)
+            )
+            return len(freed.all())
+
+    def owners(self) -> list[str]:
+        """Who holds claims now."""
+        with self._store.read() as session:
+            return [
+                owner
+                for owner in session.scalars(
+                    select(Delivery.claimed_by).where(Delivery.claimed_by.is_not(None)).distinct()
+                )
+                if owner is not None
+            ]
+
+    def next_due(self) -> datetime | None:
+        """When the next pending delivery is due; None when there is none."""
+        with self._store.read() as session:
+            return session.scalar(select(func.min(Delivery.due)).where(Delivery.state == "pending"))

@@ -1,0 +1,262 @@
+"""What people look at: the rows behind status, articles, events, documents, deliveries and runs.
+
+Every method answers dictionaries with the field names of the JSON contract; times are aware datetimes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from config import match_key
+from storage.judging import event_record
+from storage.records import read_when
+from storage.store import Store
+from storage.tables import (
+    Alert,
+    Article,
+    ArticleUrl,
+    Delivery,
+    DeliveryAlert,
+    Entry,
+    Event,
+    Mention,
+    Reading,
+    Revision,
+    Run,
+    Section,
+)
+from storage.urls import url_key
+
+Row = dict[str, Any]
+
+
+class Looking:
+    """The reading side of the store for people and programs; newest first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def sections(self) -> dict[tuple[str, str], Row]:
+        """What is remembered of every section, by (portal, section)."""
+        with self._store.read() as session:
+            set_aside: dict[tuple[str, str], list[str]] = {}
+            for entry in session.scalars(select(Entry).where(Entry.state == "set_aside").order_by(Entry.id)):
+                set_aside.setdefault((entry.portal, entry.section), []).append(f"{entry.url}: {entry.problem}")
+            pending = {
+                (portal, section): count
+                for portal, section, count in session.execute(
+                    select(Entry.portal, Entry.section, func.count(Entry.id))
+                    .where(Entry.state == "pending")
+                    .group_by(Entry.portal, Entry.section)
+                ).tuples()
+            }
+            rows = {}
+            for row in session.scalars(select(Section)):
+                at = (row.portal, row.section)
+                rows[at] = {
+                    "state": row.state,
+                    "last_good": row.last_good_at,
+                    "next_check": row.next_check_at,
+                    "last_entry": row.last_entry_at,
+                    "baseline": row.baseline_at,
+                    "failures": row.failures,
+                    "failing_since": row.failing_since,
+                    "pending": pending.get(at, 0),
+                    # An article set aside was a problem of its reading once; it is shown until it is had.
+                    "problems": list(dict.fromkeys([*row.problems, *set_aside.get(at, [])])),
+                }
+            return rows
+
+    def counts(self) -> Row:
+        """How many revisions are not judged, and how many deliveries are pending or failed."""
+        with self._store.read() as session:
+            return {
+                "unjudged": session.scalar(select(func.count(Revision.id)).where(Revision.judged_at.is_(None))) or 0,
+                "pending": _count_deliveries(session, "pending"),
+                "failed": _count_deliveries(session, "failed"),
+            }
+
+    def articles(self, limit: int | None = None, portal: str | None = None) -> list[Row]:
+        """Articles, the newest found first."""
+        query = select(Article, Revision).join(Revision, Revision.article_id == Article.id).where(_is_latest())
+        if portal:
+            query = query.where(Article.portal == portal)
+        with self._store.read() as session:
+            rows = session.execute(query.order_by(Article.id.desc()).limit(limit)).tuples()
+            return [_article(article, revision) for article, revision in rows]
+
+    def show(self, name: str) -> Row | None:
+        """One article, by its id or URL, with all its revisions and what was read from its page."""
+        with self._store.read() as session:
+            article = _find(session, name)
+            if article is None:
+                return None
+            revisions = session.scalars(
+                select(Revision).where(Revision.article_id == article.id).order_by(Revision.number)
+            ).all()
+            latest = revisions[-1]
+            return {
+                **_article(article, latest),
+                **latest.facts,
+                "text": latest.text,
+                "revisions": [
+                    {"number": row.number, "seen": row.seen, "title": row.title, "text": row.text} for row in revisions
+                ],
+            }
+
+    def events(self, limit: int | None = None, kind: str | None = None) -> list[Row]:
+        """Events with their evidence, the newest first."""
+        query = select(Event).order_by(Event.id.desc())
+        if kind:
+            query = query.where(Event.kind == kind)
+        with self._store.read() as session:
+            events = [event_record(session, event) for event in session.scalars(query.limit(limit))]
+        return [
+            {
+                "id": event.id,
+                "kind": event.kind,
+                "key": event.key,
+                "title": event.title,
+                "first_seen": event.first_seen,
+                "status": event.status,
+                "meeting": event.facts.get("meeting"),
+                "documents": event.facts.get("documents") or [],
+                "articles": [
+                    {
+                        "portal": evidence.portal,
+                        "url": evidence.url,
+                        "title": evidence.title,
+                        "revision": evidence.revision,
+                    }
+                    for evidence in event.evidence
+                ],
+            }
+            for event in events
+        ]
+
+    def documents(self, limit: int | None = None, number: str | None = None) -> list[Row]:
+        """Legal documents by their number, with who issued and who cites them; the newest seen first."""
+        query = select(Mention, Article.url).join(Article, Article.id == Mention.article_id).order_by(Mention.id)
+        if number:
+            query = query.where(Mention.number_key == match_key(number))
+        with self._store.read() as session:
+            found: dict[tuple[str, str], Row] = {}
+            for mention, url in session.execute(query).tuples():
+                row = found.setdefault(
+                    (mention.number_key, (mention.date or "")[:4]),
+                    {
+                        "number": mention.number,
+                        "type": mention.type,
+                        "issuer": mention.issuer,
+                        "date": mention.date,
+                        "first_seen": mention.seen,
+                        "issued_in": [],
+                        "cited_by": [],
+                    },
+                )
+                where = row["issued_in" if mention.role == "issued" else "cited_by"]
+                if url not in where:
+                    where.append(url)
+                row["issuer"] = row["issuer"] or mention.issuer
+        return list(reversed(found.values()))[:limit]
+
+    def deliveries(self, limit: int | None = None) -> list[Row]:
+        """Deliveries, the newest first."""
+        with self._store.read() as session:
+            rows = session.scalars(select(Delivery).order_by(Delivery.id.desc()).limit(limit)).all()
+            subscriptions: dict[int, list[str]] = {}
+            for delivery_id, subscription in session.execute(
+                select(DeliveryAlert.delivery_id, Alert.subscription)
+                .join(Alert, Alert.id == DeliveryAlert.alert_id)
+                .order_by(Alert.id)
+            ).tuples():
+                subscriptions.setdefault(delivery_id, []).append(subscription)
+            return [
+                {
+                    "id": row.id,
+                    "event": row.event_id,
+                    "subscriptions": subscriptions.get(row.id, []),
+                    "channel": row.channel_masked,
+                    "status": row.state,
+                    "attempts": row.attempts,
+                    "due": row.due if row.state == "pending" else None,
+                    "sent": row.sent,
+                    "error": row.error,
+                }
+                for row in rows
+            ]
+
+    def runs(self, limit: int | None = None, ids: Iterable[int] | None = None) -> list[Row]:
+        """Runs with their readings, the newest first."""
+        query = select(Run).order_by(Run.id.desc())
+        if ids is not None:
+            query = query.where(Run.id.in_(list(ids)))
+        with self._store.read() as session:
+            runs = session.scalars(query.limit(limit)).all()
+            readings: dict[int, list[Row]] = {}
+            for row in session.scalars(
+                select(Reading).where(Reading.run_id.in_([run.id for run in runs])).order_by(Reading.id)
+            ):
+                readings.setdefault(row.run_id, []).append(
+                    {
+                        "id": row.section,
+                        "state": row.state,
+                        "entries": row.entries,
+                        "new": row.new,
+                        "revised": row.revised,
+                        "unchanged": row.unchanged,
+                        "problems": row.problems,
+                    }
+                )
+            return [
+                {
+                    "id": run.id,
+                    "portal": run.portal,
+                    "reason": run.reason,
+                    "started": run.started,
+                    "ended": run.ended,
+                    "state": run.state,
+                    "sections": readings.get(run.id, []),
+                }
+                for run in runs
+            ]
+
+
+def _count_deliveries(session: Session, state: str) -> int:
+    return session.scalar(select(func.count(Delivery.id)).where(Delivery.state == state)) or 0
+
+
+def _is_latest() -> Any:
+    newest = select(func.max(Revision.number)).where(Revision.article_id == Article.id).correlate(Article)
+    return Revision.number == newest.scalar_subquery()
+
+
+def _find(session: Session, name: str) -> Article | None:
+    if name.isdigit():
+        return session.get(Article, int(name))
+    try:
+        key = url_key(name)
+    except ValueError:
+        return None
+    return session.scalar(
+        select(Article).join(ArticleUrl, ArticleUrl.article_id == Article.id).where(ArticleUrl.url_key == key).limit(1)
+    )
+
+
+def _article(article: Article, revision: Revision) -> Row:
+    return {
+        "id": article.id,
+        "portal": article.portal,
+        "section": article.section,
+        "url": article.url,
+        "title": revision.title,
+        "published": read_when(revision.published),
+        "first_seen": article.first_seen,
+        "revision": revision.number,
+        "duplicate_of": article.duplicate_of,
+        "withdrawn": article.withdrawn,
+    }

@@ -1,0 +1,82 @@
+"""The store: one engine, one folder of snapshots, and the doors to them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from config import StorageError
+from storage.engine import READ_ONLY, open_engine
+from storage.snapshots import Snapshots
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class Store:
+    """The house's memory. Every write is one transaction that begins immediately; reads see one moment."""
+
+    def __init__(self, engine: Engine, data: Path) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(**READ_ONLY)
+        self.snapshots = Snapshots(data / "snapshots")
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One writing transaction: all of it or nothing."""
+        with _told(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One reading transaction; it never waits for a writer."""
+        with _told(), Session(self._reader, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of the database as it stands at one moment, in a new SQLite file."""
+        with closing(self._engine.raw_connection()) as source, closing(sqlite3.connect(target)) as copy:
+            assert isinstance(source.driver_connection, sqlite3.Connection)
+            source.driver_connection.backup(copy)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise StorageError(f"database: {error.orig}") from error
+
+
+def open_store(database: str, data: Path) -> Store:
+    """A store whose tables are those of this version; an older database is brought up to it first."""
+    engine = open_engine(database)
+    try:
+        with engine.begin() as connection:  # BEGIN IMMEDIATE: of two starting processes one migrates, the other waits
+            scripts = ScriptDirectory(str(_MIGRATIONS))
+            current = MigrationContext.configure(connection).get_current_revision()
+            known = {script.revision for script in scripts.walk_revisions()}
+            if current is not None and current not in known:
+                raise StorageError(f"the database is of a newer portalwatch (revision {current})")
+            if current != scripts.get_current_head():
+                alembic = AlembicConfig()
+                alembic.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+                alembic.attributes["connection"] = connection
+                command.upgrade(alembic, "head")
+    except DBAPIError as error:
+        engine.dispose()
+        raise StorageError(f"{engine.url.database}: {error.orig}") from error
+    return Store(engine, data)
