@@ -1,0 +1,73 @@
+"""Small pieces of HTML as the portals' editors write them, a slug, and the files that pages link to."""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+import zlib
+from html import escape
+from html.entities import codepoint2name
+
+
+def raw_html(text: str) -> str:
+    """The text escaped, letters as they are, a no-break space as `&nbsp;`: what SharePoint's editor saves."""
+    return escape(text).replace("\xa0", "&nbsp;")
+
+
+def entity_html(text: str) -> str:
+    """The text escaped, the letters of Latin-1 as entities and the others raw: what CKEditor saves.
+
+    "Chính phủ" becomes `Ch&iacute;nh phủ`, so entities and raw letters stand in one word.
+    """
+    return "".join(
+        f"&{codepoint2name[ord(letter)]};" if 0xA0 <= ord(letter) <= 0xFF else letter for letter in escape(text)
+    )
+
+
+def unmarked(text: str) -> str:
+    """The text without its marks, case kept: "Điều hành" gives "Dieu hanh"."""
+    # The replicas fold by themselves: their addresses must not move with the program that watches them.
+    parts = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def slug(text: str) -> str:
+    """The text in unmarked letters and digits with hyphens between, case kept: "Phiên họp" gives `Phien-hop`."""
+    return "-".join(re.findall(r"[A-Za-z0-9]+", unmarked(text)))
+
+
+def picture() -> bytes:
+    """A grey PNG of one pixel: stands for every picture and logo."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixel = zlib.compress(b"\x00\xbb")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+
+
+def pdf(lines: list[str]) -> bytes:
+    """A PDF of one page with the lines on it, without marks: the built-in fonts have no Vietnamese letters."""
+    shown = [unmarked(line).replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") for line in lines]
+    text = "BT /F1 11 Tf 60 780 Td 18 TL " + " ".join(f"({line}) Tj T*" for line in shown) + " ET"
+    stream = text.encode("ascii", "replace")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(out)
