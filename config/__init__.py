@@ -1,0 +1,60 @@
+"""What is so before anything runs: settings, portals, subscriptions, and facts about Vietnamese text."""
+
+from config.durations import duration, size
+from config.errors import (
+    BlockedError,
+    ConfigError,
+    CrawlError,
+    DeliveryError,
+    DetectorError,
+    ExtractError,
+    ListingError,
+    PortalwatchError,
+    Problem,
+    StorageError,
+)
+from config.language import say
+from config.load import Configuration, load, shown
+from config.portals import Article, Expect, Listing, Pace, Portal, Revisit, Section
+from config.settings import Delivery, Politeness, Settings
+from config.starter import write_starter
+from config.subscriptions import Channel, EventKind, Subscription
+from config.text import Aligned, align, match_key, plain, tidy
+
+__all__ = [
+    "Aligned",
+    "Article",
+    "BlockedError",
+    "Channel",
+    "ConfigError",
+    "Configuration",
+    "CrawlError",
+    "Delivery",
+    "DeliveryError",
+    "DetectorError",
+    "EventKind",
+    "Expect",
+    "ExtractError",
+    "Listing",
+    "ListingError",
+    "Pace",
+    "Politeness",
+    "Portal",
+    "PortalwatchError",
+    "Problem",
+    "Revisit",
+    "Section",
+    "Settings",
+    "StorageError",
+    "Subscription",
+    "align",
+    "duration",
+    "load",
+    "match_key",
+    "plain",
+    "say",
+    "shown",
+    "size",
+    "tidy",
+    "write_starter",
+]
