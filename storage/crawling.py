@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import false, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from config import match_key
@@ -28,7 +28,7 @@ from storage.tables import Article, ArticleUrl, Entry, PortalState, Reading, Rev
 from storage.urls import clean_url, url_key
 
 SET_ASIDE_AFTER = 5  # failures of one article
-_FIRST_RETRY = timedelta(minutes=5)
+_FIRST_RETRY = timedelta(minutes=1)
 _LAST_RETRY = timedelta(days=1)
 
 
@@ -213,13 +213,16 @@ class Crawling:
                 row.full_read_at = now
             return new
 
-    def visits(self, portal: str, section: str, now: datetime) -> list[Visit]:
-        """The articles to fetch now: entries not stored yet, oldest first, then known articles whose visit is due."""
+    def visits(self, portal: str, section: str, now: datetime, *, by_hand: bool = False) -> list[Visit]:
+        """The articles to fetch now: entries not stored yet, oldest first, then known articles whose visit is due.
+
+        An entry that failed waits for its pause to end, unless somebody crawls by hand.
+        """
         with self._store.read() as session:
             entries = session.scalars(
                 select(Entry)
                 .where(Entry.portal == portal, Entry.section == section, Entry.state != "stored")
-                .where(or_(Entry.next_try_at.is_(None), Entry.next_try_at <= now))
+                .where(or_(Entry.next_try_at.is_(None), Entry.next_try_at <= now, true() if by_hand else false()))
                 .order_by(Entry.id)
             )
             visits = [_visit(entry, None) for entry in entries]

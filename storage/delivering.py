@@ -104,3 +104,14 @@ class Delivering:
         """When the next pending delivery is due; None when there is none."""
         with self._store.read() as session:
             return session.scalar(select(func.min(Delivery.due)).where(Delivery.state == "pending"))
+
+    def retry_failed(self, now: datetime) -> int:
+        """Make every failed delivery pending and due, as if it were new; how many those were."""
+        with self._store.write() as session:
+            again = session.execute(
+                update(Delivery)
+                .where(Delivery.state == "failed")
+                .values(state="pending", due=now, created=now, attempts=0)
+                .returning(Delivery.id)
+            )
+            return len(again.all())

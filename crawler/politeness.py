@@ -1,0 +1,150 @@
+"""How a portal is asked: Scrapy's settings, robots.txt with its Crawl-delay, and one crawl at a time per host."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+
+from config import Settings
+from crawler.gate import check_url
+
+AGENT = "portalwatch"
+_LONGEST_CRAWL_DELAY = 120.0  # seconds; some robots.txt ask for a day, which is a refusal in another form
+_LONGEST_RETRY_AFTER = timedelta(days=1)
+
+
+def scrapy_settings(settings: Settings) -> dict[str, Any]:
+    """Scrapy's settings for every crawl: one request at a time, verified TLS, bounded time and size, no open door."""
+    delay = settings.politeness.delay.total_seconds()
+    return {
+        "USER_AGENT": f"{AGENT}/0.1 (+{settings.politeness.contact})",
+        "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,  # a delay that is sometimes half of what was promised is none
+        "DOWNLOAD_TIMEOUT": settings.politeness.timeout.total_seconds(),
+        "DOWNLOAD_MAXSIZE": settings.politeness.max_body,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,  # Scrapy's default is off
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(60.0, delay),
+        "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_USER_AGENT": AGENT,
+        "RETRY_TIMES": 1,
+        "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],  # 429 and 503 say themselves when to come back
+        "REDIRECT_MAX_TIMES": 8,
+        "METAREFRESH_ENABLED": False,
+        "COOKIES_ENABLED": True,
+        "HTTPCACHE_ENABLED": False,  # it answered a listing from disk without asking the portal
+        "HTTPPROXY_ENABLED": False,  # the environment's proxies are not the configuration's
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,  # executes posted Python, and is on by default
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            PoliteRobots: 100,
+            CheckedUrls: 10,
+        },
+        "EXTENSIONS": {
+            "scrapy.extensions.logstats.LogStats": None,
+            "scrapy.extensions.memusage.MemoryUsage": None,
+        },
+    }
+
+
+class CheckedUrls:
+    """The form of every URL is checked, redirects and robots.txt among them; the address is checked when dialled."""
+
+    async def process_request(self, request: Request) -> None:
+        check_url(request.url)
+
+
+class PoliteRobots(RobotsTxtMiddleware):
+    """robots.txt is obeyed, its Crawl-delay too, and a server that cannot give it is left alone (RFC 9309, 2.3.1.4)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._why: dict[str, Exception] = {}
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == 429:
+            raise RobotsUnavailable(response)
+        if response.status >= 400:
+            response = response.replace(body=b"")  # none there; an error page must not be read as rules
+        await super()._parse_robots(response, netloc, request)
+        parser = self._parsers[netloc]
+        if isinstance(parser, RobotParser):
+            self._slow_down(float(parser.crawl_delay(AGENT) or 0))
+
+    def _slow_down(self, asked: float) -> None:
+        asked = min(asked, _LONGEST_CRAWL_DELAY)
+        throttle = self.crawler.get_extension(AutoThrottle)
+        assert isinstance(throttle, AutoThrottle)
+        assert self.crawler.engine is not None
+        throttle.mindelay = max(throttle.mindelay, asked)
+        throttle.maxdelay = max(throttle.maxdelay, asked)
+        for slot in self.crawler.engine.downloader.slots.values():
+            slot.delay = max(slot.delay, asked)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._why[netloc] = exc
+        super()._robots_error(exc, netloc)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        parser = await super().robot_parser(request)
+        if parser is None:  # without its rules a server is not asked for anything else
+            raise self._why.get(urlsplit(request.url).netloc) or IgnoreRequest("robots.txt")
+        return parser
+
+
+class RobotsUnavailable(Exception):
+    """A server that answers for robots.txt with its own failure."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(f"robots.txt: HTTP {response.status}")
+        self.response = response
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """How long a server asks to be left alone: a Retry-After in seconds or as an HTTP date, one day at most."""
+    if not value:
+        return None
+    try:
+        if value.strip().isdigit():
+            wait = timedelta(seconds=min(int(value), 10**6))
+        else:
+            when = parsedate_to_datetime(value)
+            wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - now
+    except ValueError:
+        return None
+    return min(max(wait, timedelta(0)), _LONGEST_RETRY_AFTER)
+
+
+@asynccontextmanager
+async def one_at_a_time(locks: Path, host: str) -> AsyncIterator[None]:
+    """Wait until no other crawl, of this process or another, asks the same host; the lock dies with its holder."""
+    locks.mkdir(parents=True, exist_ok=True)
+    with (locks / f"{host.replace('/', '_').replace(':', '_') or '_'}.lock").open("w") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                await asyncio.sleep(0.2)
+        yield

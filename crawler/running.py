@@ -1,0 +1,144 @@
+"""Scrapy on a loop that somebody else runs: crawls of portals, and single pages for the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+
+from config import CrawlError, Settings
+from crawler.fetching import fetch, header
+from crawler.politeness import one_at_a_time, scrapy_settings
+from crawler.spider import Crawl, CrawlJob, PortalSpider
+from storage import Crawling, ReadingOutcome, Validators, site
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """A page as it came, for whoever reads it next."""
+
+    url: str
+    status: int
+    content_type: str | None
+    body: bytes
+
+
+def install_reactor() -> None:
+    """Let Scrapy work on the running loop. Once a process; the loop's owner keeps its signals and its end."""
+    from twisted.internet import asyncioreactor
+
+    asyncioreactor.install(asyncio.get_running_loop())
+    from twisted.internet import reactor
+
+    reactor.startRunning(installSignalHandlers=False)  # starts the resolver's threads
+    # Scrapy tells of a robots.txt it could not get with a traceback; we tell of it in words.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
+
+
+async def release_reactor() -> None:
+    """End the resolver's threads, so that the process can end."""
+    from twisted.internet import reactor
+
+    pool = reactor.threadpool
+    if pool is not None:
+        await asyncio.get_running_loop().run_in_executor(None, pool.stop)
+
+
+class PortalCrawler:
+    """Crawls portals on the running loop, several at a time but each host by one crawl only."""
+
+    def __init__(self, memory: Crawling, writer: Executor, clock: Callable[[], datetime], locks: Path) -> None:
+        self._memory = memory
+        self._writer = writer
+        self._clock = clock
+        self._locks = locks
+        self._running: dict[Crawler, Crawl] = {}
+        self._stopping = False
+
+    async def crawl(
+        self, job: CrawlJob, progress: Callable[[str, int, int], None] = lambda section, done, total: None
+    ) -> list[ReadingOutcome] | None:
+        """How each section's reading ended; None when the crawl was stopped before its end."""
+        async with one_at_a_time(self._locks, site(job.portal.url)):
+            if self._stopping:
+                return None
+            crawl = Crawl(job, self._memory, self._writer, self._clock, progress)
+            runner = AsyncCrawlerRunner(scrapy_settings(job.settings))
+            crawler = runner.create_crawler(PortalSpider)
+            self._running[crawler] = crawl
+            try:
+                await runner.crawl(crawler, crawl=crawl)
+            finally:
+                del self._running[crawler]
+            spider = crawler.spider
+            assert isinstance(spider, PortalSpider)
+            return None if crawl.stopping else self._accounted(job, spider.outcomes)
+
+    def _accounted(self, job: CrawlJob, outcomes: list[ReadingOutcome]) -> list[ReadingOutcome]:
+        """Every section that was to be read is accounted for; one without an outcome is a fault and said to be one."""
+        told = {outcome.section for outcome in outcomes}
+        now = self._clock()
+        for section in job.sections:
+            if section.id not in told:
+                outcomes.append(
+                    ReadingOutcome(
+                        section=section.id,
+                        state="unread",
+                        section_state="down",
+                        started=now,
+                        next_check_at=job.next_check(section, now, 1, None),
+                        problems=("the crawl ended before it was read",),
+                    )
+                )
+        return outcomes
+
+    async def stop(self) -> None:
+        """Let every crawl end at its next step; downloads in flight are dropped, their entries are still pending."""
+        self._stopping = True
+        for crawler, crawl in list(self._running.items()):
+            crawl.stopping = True
+            with contextlib.suppress(RuntimeError):  # not started yet, or closing by itself
+                await crawler.stop_async()
+
+
+class _OnePage(Spider):
+    """Fetches single pages under the same rules as every crawl."""
+
+    name = "page"
+
+    def __init__(self, urls: Sequence[str], now: datetime, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.urls = urls
+        self.now = now
+        self.pages: list[FetchedPage | CrawlError] = []
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.urls:
+            try:
+                response = await fetch(self.crawler, url, Validators(), self.now)
+                page = FetchedPage(response.url, response.status, header(response, "Content-Type"), response.body)
+                self.pages.append(page)
+            except CrawlError as error:
+                self.pages.append(error)
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request
+
+
+async def fetch_pages(urls: Sequence[str], settings: Settings, now: datetime) -> list[FetchedPage | CrawlError]:
+    """The pages at the URLs, or why there is none, in their order."""
+    runner = AsyncCrawlerRunner(scrapy_settings(settings))
+    crawler = runner.create_crawler(_OnePage)
+    await runner.crawl(crawler, urls=urls, now=now)
+    assert isinstance(crawler.spider, _OnePage)
+    return crawler.spider.pages

@@ -1,0 +1,94 @@
+"""Channels: apprise URLs, known by a hash, shown behind a mask, asked one at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from typing import Any
+
+from config import Channel, Configuration, DeliveryError, Subscription
+from config.language import say
+from storage import Owed
+
+# Carriers that pass our headers on; a receiver can tell a repeated delivery by its key.
+_WITH_HEADERS = re.compile(r"^(json|xml|form)s?://", re.IGNORECASE)
+
+
+def channel_fault(url: str) -> str | None:
+    """Why apprise cannot use a URL; None when it can."""
+    return None if _instance(url) is not None else say("apprise knows no such channel, or its URL lacks a part")
+
+
+def channel_key(text: str) -> str:
+    """The identity of a channel's URL, which is a secret and is not stored."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def mask(url: str) -> str:
+    """What may be shown of a channel: its scheme, and enough of a hash to tell two apart."""
+    scheme = url.partition("://")[0]
+    return f"{scheme}://…{channel_key(url)[:6]}"
+
+
+def owed_to(subscription: Subscription, language: str) -> list[Owed]:
+    """What an alert of a subscription owes: one delivery to each of its channels."""
+    return [
+        Owed(
+            channel_key=channel_key(channel.url),
+            written_key=channel_key(channel.written),
+            masked=mask(channel.url),
+            language=subscription.language or language,
+        )
+        for channel in subscription.to
+    ]
+
+
+def find_channel(configuration: Configuration, key: str, written: str) -> Channel | None:
+    """The configured channel that a delivery is owed to, also after the secret in its URL was changed."""
+    channels = [channel for subscription in configuration.subscriptions for channel in subscription.to]
+    for channel in channels:
+        if channel_key(channel.url) == key:
+            return channel
+    return next((channel for channel in channels if channel_key(channel.written) == written), None)
+
+
+async def send(url: str, *, title: str, body: str, key: str, seconds: float) -> None:
+    """Hand a message to a carrier, and return when the carrier accepted it; DeliveryError when it did not."""
+    # A carrier may be slower than apprise's 4 seconds; giving up too early would send the message twice.
+    url += f"{'&' if '?' in url else '?'}rto={seconds:.0f}"
+    if _WITH_HEADERS.match(url):
+        url += f"&+Idempotency-Key={key}"
+    carrier = _instance(url)
+    if carrier is None:
+        raise DeliveryError(say("apprise knows no such channel, or its URL lacks a part"), permanent=True)
+    import apprise
+
+    letter = apprise.Apprise()
+    letter.add(carrier)
+    result = await letter.async_notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT, timeout=seconds)
+    # Its result is an object, not a truth value: a timeout says nothing of whether the message arrived.
+    if result.status.name == "SUCCESS":
+        return
+    raise DeliveryError(_reason(result))
+
+
+def _reason(result: Any) -> str:
+    if result.status.name == "TIMEOUT":
+        return say("no answer from the carrier in time")
+    said = [
+        entry.message
+        for service in result
+        for attempt in service
+        for entry in attempt.logs
+        if entry.level >= logging.WARNING
+    ]
+    return say("the carrier did not accept it: {why}", why=said[0].strip() if said else result.status.name.lower())
+
+
+def _instance(url: str) -> Any:
+    import apprise
+
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it logs URLs; what went wrong is told by us, masked
+    asset = apprise.AppriseAsset(secure_logging=True, app_id="portalwatch", app_desc="portalwatch", app_url="")
+    return apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)

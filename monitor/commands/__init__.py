@@ -1,0 +1,63 @@
+"""The command line: one module for each thing that people do, and here what they share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from config import ConfigError, PortalwatchError, say
+from monitor.commands import demonstrate, look, operate, prepare, try_out
+from monitor.commands.folder import Folder
+
+app = typer.Typer(
+    name="portalwatch",
+    help=say("Watches Vietnamese government portals and tells people when a new meeting or decision appears."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def _root(
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help=say("The folder of the configuration."), show_default=False)
+    ] = None,
+) -> None:
+    Folder.given = config
+
+
+for _module in (prepare, operate, look, try_out, demonstrate):
+    _module.add_to(app)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status: 0 good, 1 it ran and something failed, 2 wrong usage or configuration."""
+    try:
+        answer = app(args=arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ConfigError as error:
+        for problem in error.problems:
+            typer.echo(str(problem), err=True)
+        return 2
+    except PortalwatchError as error:
+        typer.echo(f"portalwatch: {error}", err=True)
+        return 1
+    except BrokenPipeError:
+        # Somebody read as much as they wanted, `| head` for one; there is nothing left to say and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return answer if isinstance(answer, int) else 0

@@ -1,0 +1,106 @@
+"""Which configuration a command is about, and how its answers are printed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from config import Configuration, say
+from storage import Store, open_store
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help=say("The folder of the configuration."), show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=say("Answer in JSON."))]
+Limit = Annotated[int, typer.Option("--limit", min=1, help=say("At most so many, the newest first."))]
+
+
+class Folder:
+    """The folder that was named before the command; a name after the command wins."""
+
+    given: Path | None = None
+
+
+def folder(named: Path | None) -> Path:
+    """The folder of the configuration: as named, else PORTALWATCH_CONFIG, else ./portalwatch."""
+    return named or Folder.given or Path(os.environ.get("PORTALWATCH_CONFIG") or "portalwatch")
+
+
+def configuration(named: Path | None) -> Configuration:
+    """The configuration in the folder; ConfigError with every problem of it."""
+    from monitor.configuration import load_configuration
+
+    return load_configuration(folder(named))
+
+
+@contextmanager
+def opened(named: Path | None) -> Iterator[tuple[Configuration, Store]]:
+    """The configuration and its store."""
+    loaded = configuration(named)
+    store = open_store(loaded.settings.database, loaded.settings.data)
+    try:
+        yield loaded, store
+    finally:
+        store.close()
+
+
+def print_json(value: object, zone: str = "Asia/Ho_Chi_Minh", *, indent: int | None = 2) -> None:
+    """JSON on stdout in UTF-8, times in the given zone with their offset."""
+    typer.echo(json.dumps(_in_zone(value, ZoneInfo(zone)), ensure_ascii=False, indent=indent))
+
+
+def _in_zone(value: object, zone: ZoneInfo) -> Any:
+    match value:
+        case datetime():
+            return value.astimezone(zone).isoformat(timespec="seconds")
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {key: _in_zone(inner, zone) for key, inner in value.items()}
+        case str() | int() | float() | None:
+            return value
+        case Sequence():
+            return [_in_zone(inner, zone) for inner in value]
+    raise TypeError(f"{type(value).__name__} has no JSON form here")
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], zone: str) -> None:
+    """A table for people on stdout; a plain one, cut to nothing, when stdout is no terminal."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    if not rows:
+        typer.echo(say("Nothing yet."))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(_cell(value, ZoneInfo(zone))) for value in row))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=200)
+    console.print(table)
+
+
+def _cell(value: object, zone: ZoneInfo) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.astimezone(zone).strftime("%d/%m/%Y %H:%M")
+        case date():
+            return value.strftime("%d/%m/%Y")
+        case list() | tuple():
+            return ", ".join(str(inner) for inner in value)
+    return str(value)

@@ -1,0 +1,77 @@
+"""Commands before anything runs: init, check."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config import Configuration, CrawlError, say, write_starter
+from config.language import speaking
+from monitor.commands.folder import Config, Folder, configuration, folder
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command(help=say("Write a commented configuration into a folder."))(init)
+    app.command(help=say("List every problem of the configuration."))(check)
+
+
+def init(
+    directory: Annotated[Path | None, typer.Argument(help=say("The folder to write."), show_default=False)] = None,
+    language: Annotated[str, typer.Option("--language", help=say("The language of the comments: vi or en."))] = "",
+) -> int:
+    """Write the starter files."""
+    if language not in ("", "vi", "en"):
+        raise typer.BadParameter(say("vi or en"), param_hint="--language")
+    where = directory or Folder.given or folder(None)
+    for path in write_starter(where, language or speaking()):
+        typer.echo(str(path))
+    typer.echo(say("Next: edit these files, then run: portalwatch --config {directory} check", directory=where))
+    return 0
+
+
+def check(
+    config: Config = None,
+    live: Annotated[bool, typer.Option("--live", help=say("Also try to read every section once."))] = False,
+) -> int:
+    """Load the configuration; its problems are printed by whoever called."""
+    loaded = configuration(config)
+    sections = sum(len(portal.sections) for portal in loaded.portals)
+    typer.echo(
+        say(
+            "Good: {portals} portals, {sections} sections, {subscriptions} subscriptions.",
+            portals=len(loaded.portals),
+            sections=sections,
+            subscriptions=len(loaded.subscriptions),
+        )
+    )
+    return asyncio.run(_try_sections(loaded)) if live else 0
+
+
+async def _try_sections(loaded: Configuration) -> int:
+    from crawler import FetchedPage, close_gate, fetch_pages, install_reactor, release_reactor
+    from monitor.commands.try_out import listing_of
+    from monitor.worker import now
+
+    close_gate(loaded.settings.allow_private)
+    install_reactor()
+    failed = False
+    for portal in (portal for portal in loaded.portals if portal.enabled):
+        pages = await fetch_pages([section.url for section in portal.sections], loaded.settings, now())
+        for section, page in zip(portal.sections, pages, strict=True):
+            told = str(page)
+            good = False
+            if isinstance(page, FetchedPage):
+                try:
+                    listing = listing_of(page, section)
+                    good = len(listing.entries) >= section.expect.min_entries
+                    told = say("{page}, {count} entries", page=listing.page, count=len(listing.entries))
+                except CrawlError as error:
+                    told = str(error)
+            failed = failed or not good
+            typer.echo(f"{'+' if good else '-'} {portal.id}/{section.id}: {told}")
+    await release_reactor()
+    return 1 if failed else 0

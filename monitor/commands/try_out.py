@@ -1,0 +1,322 @@
+"""Commands that try the readers on a file, a URL or a text, and show what the program sees; no configuration needed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from config import CrawlError, Politeness, Portal, Section, Settings, say, tidy
+from monitor.commands.folder import Config, configuration, print_json
+from monitor.events import document_json, meeting_json
+from storage import Detection, Extraction, Listing, When, read_when, write_when
+
+Sources = Annotated[list[str], typer.Argument(help=say("Files or URLs."))]
+Urls = Annotated[
+    list[str] | None,
+    typer.Option("--url", help=say("Where a file came from; once a file, in order."), show_default=False),
+]
+OfPortal = Annotated[
+    str | None, typer.Option("--portal", help=say("Apply the rules of this portal."), show_default=False)
+]
+Private = Annotated[
+    list[str] | None,
+    typer.Option("--allow-private", help=say("A private network that URLs may reach."), show_default=False),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command(help=say("Extract articles from files or URLs."))(extract)
+    app.command(help=say("Read one page of a listing from a file or URL."))(read)
+    app.command(help=say("Say what a text announces: meetings, decisions, document numbers."))(detect)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to try: its bytes, and what is known of where it came from."""
+
+    url: str
+    status: int
+    content_type: str | None
+    body: bytes
+
+
+def extract(
+    sources: Sources,
+    url: Urls = None,
+    portal: OfPortal = None,
+    allow_private: Private = None,
+    config: Config = None,
+) -> int:
+    """One JSON object for one input, one a line for several."""
+    import crawler
+
+    rules_of = _portal_rules(config, portal)
+    good = True
+    for page in _pages(sources, url, allow_private):
+        if isinstance(page, CrawlError):
+            good = False
+            answer: dict[str, Any] = {"url": None, "page": "error", "why": str(page)}
+            typer.echo(f"portalwatch: {page}", err=True)
+        else:
+            rules = rules_of(page.url)
+            try:
+                extraction = crawler.extract(
+                    crawler.decode(page.body, page.content_type),
+                    url=page.url,
+                    status=page.status,
+                    rules=article_rules(rules) if rules else None,
+                )
+            except CrawlError as error:
+                extraction = Extraction(url=page.url, page="error", why=str(error))
+            good = good and extraction.page == "article"
+            answer = extraction_json(extraction)
+        print_json(answer, indent=2 if len(sources) == 1 else None)
+    return 0 if good else 1
+
+
+def read(
+    source: Annotated[str, typer.Argument(help=say("A file or URL."))],
+    url: Urls = None,
+    kind: Annotated[str, typer.Option("--kind", help=say("What it lists: news or documents."))] = "news",
+    portal: OfPortal = None,
+    allow_private: Private = None,
+    config: Config = None,
+) -> int:
+    """The entries of one page of a listing, as JSON."""
+    rules_of = _portal_rules(config, portal)
+    (page,) = _pages([source], url, allow_private)
+    if isinstance(page, CrawlError):
+        raise page
+    try:
+        listing = listing_of(page, rules_of(page.url), kind)
+    except CrawlError as error:
+        listing = Listing(url=page.url, page="error", kind=kind, entries=(), why=str(error))
+    print_json(listing_json(listing))
+    return 0 if listing.page == "listing" else 1
+
+
+def detect(
+    source: Annotated[Path | None, typer.Argument(help=say("A text file, an HTML page, or - for stdin."))] = None,
+    jsonl: Annotated[
+        Path | None,
+        typer.Option("--jsonl", help=say("Articles as JSON, one a line; an answer a line."), show_default=False),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help=say("The title."), show_default=False)] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", help=say("When it was published."), show_default=False)
+    ] = None,
+    url: Annotated[str | None, typer.Option("--url", help=say("Where it came from."), show_default=False)] = None,
+    portal: OfPortal = None,
+    config: Config = None,
+) -> int:
+    """What one text, or each line of a JSONL file, announces."""
+    places = _places(config, portal)
+    if (source is None) == (jsonl is None):
+        raise typer.BadParameter(say("name one file, or --jsonl with one"))
+    if jsonl is not None:
+        return _detect_lines(jsonl, places)
+    assert source is not None
+    raw = sys.stdin.buffer.read() if str(source) == "-" else _file(str(source))
+    article = text_article(raw, url, title)
+    article.update({"id": str(source), "url": url, "portal": portal})
+    if published:
+        article["published"] = published
+    print_json(detection_json(article["id"], _detected(article, places)))
+    return 0
+
+
+def _detect_lines(path: Path, places: Mapping[str, Portal]) -> int:
+    good = True
+    for number, line in enumerate(_file(str(path)).decode("utf-8", "replace").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            article = json.loads(line)
+            if not isinstance(article, dict):
+                raise ValueError(say("not an object"))
+            answer = detection_json(article.get("id"), _detected(article, places))
+        except (ValueError, TypeError) as error:
+            good = False
+            typer.echo(f"{path}:{number}: {error}", err=True)
+            answer = {"id": None, "error": str(error)}
+        print_json(answer, indent=None)
+    return 0 if good else 1
+
+
+def _detected(article: Mapping[str, Any], places: Mapping[str, Portal]) -> Detection:
+    from monitor.detect import detect as detect_in
+
+    portal = places.get(str(article.get("portal")))
+    return detect_in(
+        str(article.get("title") or ""),
+        str(article.get("text") or ""),
+        published=moment(article.get("published")),
+        url=article.get("url"),
+        province=portal.province if portal else None,
+        portal_body=portal.body if portal else None,
+    )
+
+
+def moment(text: object) -> When | None:
+    """A date or time in ISO form; ValueError in words when it is none."""
+    if text in (None, ""):
+        return None
+    try:
+        when = read_when(str(text).replace(" ", "T", 1))
+    except ValueError as error:
+        raise ValueError(say("published is not a date in ISO form: {value}", value=text)) from error
+    if isinstance(when, datetime) and when.tzinfo is None:
+        return when.replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    return when
+
+
+def text_article(raw: bytes, url: str | None, title: str | None) -> dict[str, Any]:
+    """A title and a text from an HTML page, or from plain text: its first line that is no counter or menu line."""
+    import crawler
+
+    text = crawler.decode(raw, None)
+    if "<html" in text[:5000].lower() or "<body" in text[:5000].lower():
+        extraction = crawler.extract(text, url=url or "file:", listing_title=title)
+        return {
+            "title": title or extraction.title,
+            "text": extraction.text,
+            "published": write_when(extraction.published),
+        }
+    lines = [" ".join(line.split()) for line in tidy(text).splitlines()]
+    kept = [line for line in lines if line and not crawler.is_noise(line)]
+    if title is None and kept:
+        title, *kept = kept
+    return {"title": title, "text": "\n".join(kept), "published": None}
+
+
+# --- where pages and rules come from ---
+
+
+def _pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | CrawlError]:
+    """The pages in the order of the sources; all URLs are fetched first, in one crawl."""
+    named = iter(urls or [])
+    fetched: Iterator[Page | CrawlError] = iter(())
+    if any(_is_url(source) for source in sources):
+        fetched = iter(asyncio.run(_fetch([source for source in sources if _is_url(source)], private or [])))
+    for source in sources:
+        if _is_url(source):
+            yield next(fetched)
+        else:
+            yield Page(next(named, Path(source).absolute().as_uri()), 200, None, _file(source))
+
+
+def _is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _file(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"{name}: {error.strerror}") from error
+
+
+async def _fetch(urls: list[str], private: list[str]) -> list[Page | CrawlError]:
+    import crawler
+    from monitor.worker import now
+
+    try:
+        networks = tuple(ip_network(network) for network in private)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--allow-private") from error
+    settings = Settings(
+        politeness=Politeness(contact="https://portalwatch.example/by-hand", delay=timedelta(seconds=1)),
+        allow_private=networks,
+    )
+    crawler.close_gate(networks)
+    crawler.install_reactor()
+    pages = await crawler.fetch_pages(urls, settings, now())
+    await crawler.release_reactor()
+    return [
+        page if isinstance(page, CrawlError) else Page(page.url, page.status, page.content_type, page.body)
+        for page in pages
+    ]
+
+
+def _portal_rules(config: Path | None, portal_id: str | None) -> Callable[[str], Section | None]:
+    """The section whose rules a page of the portal is read by: the one whose URL it is, else the first."""
+    if portal_id is None:
+        return lambda url: None
+    portal = _places(config, portal_id)[portal_id]
+    return lambda url: next((s for s in portal.sections if s.url == url), portal.sections[0])
+
+
+def _places(config: Path | None, portal_id: str | None) -> dict[str, Portal]:
+    if portal_id is None and config is None:
+        return {}
+    portals = {portal.id: portal for portal in configuration(config).portals}
+    if portal_id is not None and portal_id not in portals:
+        raise typer.BadParameter(say("there is no portal '{portal}'", portal=portal_id), param_hint="--portal")
+    return portals
+
+
+def article_rules(section: Section) -> Any:
+    """A section's selectors for articles, for the reader; None when it gives none."""
+    from crawler import ArticleRules
+
+    rules = section.article
+    if not rules.model_fields_set:
+        return None
+    return ArticleRules(title=rules.title, published=rules.published, body=rules.body, drop=tuple(rules.drop))
+
+
+def listing_of(page: Any, section: Section | None, kind: str = "news") -> Listing:
+    """What a page lists, by a section's selectors where it gives some."""
+    import crawler
+
+    rules = section.listing if section else None
+    return crawler.read_listing(
+        crawler.decode(page.body, page.content_type),
+        url=page.url,
+        status=page.status,
+        kind=section.kind if section else kind,
+        rules=crawler.ListingRules(**rules.model_dump()) if rules and rules.model_fields_set else None,
+    )
+
+
+# --- the contract's JSON ---
+
+
+def extraction_json(extraction: Extraction) -> dict[str, Any]:
+    """An extraction in the contract's JSON."""
+    return {**asdict(extraction), "published": extraction.published, "updated": extraction.updated}
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    """A listing in the contract's JSON."""
+    return {
+        "url": listing.url,
+        "page": listing.page,
+        "kind": listing.kind,
+        "entries": [asdict(entry) for entry in listing.entries],
+        "next": {"url": listing.next.url, "form": dict(listing.next.form) if listing.next.form else None}
+        if listing.next
+        else None,
+        "why": listing.why,
+    }
+
+
+def detection_json(name: object, detection: Detection) -> dict[str, Any]:
+    """A detection in the contract's JSON."""
+    return {
+        "id": name,
+        "kinds": list(detection.kinds),
+        "meeting": meeting_json(detection.meeting) if detection.meeting else None,
+        "documents": [document_json(document) for document in detection.documents],
+    }

@@ -1,0 +1,224 @@
+"""The supervisor: keeps crawl workers alive, gives each portal to one of them, and finds the portal that kills them.
+
+A worker whose heart stops is killed and replaced. The portals it had in hand are suspects from then on: suspects are
+crawled one at a time, so that the next kill names the guilty one, and two kills set a portal aside.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from storage import Crawling, Judging
+
+NO_BEAT = 15.0  # seconds without a heartbeat after which a worker hangs
+STARTING = 60.0  # seconds that a new worker has until its first heartbeat
+JUDGING_TOO_LONG = 60.0  # seconds on one revision
+KILLS = 2
+REST = timedelta(hours=6)
+RUNS_A_LIFE = 2000
+LARGEST = 1_000_000_000  # bytes of memory of one worker
+_LINE_LIMIT = 2**20
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class Child:
+    """One worker process and what is known of it."""
+
+    process: asyncio.subprocess.Process
+    in_hand: set[str] = field(default_factory=set)
+    last_beat: float = field(default_factory=time.monotonic)
+    beaten: bool = False
+    runs: int = 0
+    rss: int = 0
+    judging: dict[str, Any] | None = None
+    retiring: bool = False
+
+
+class Supervisor:
+    """Runs `count` workers for as long as it is asked to."""
+
+    def __init__(
+        self,
+        directory: Path,
+        count: int,
+        crawling: Crawling,
+        judging: Judging,
+        clock: Callable[[], datetime],
+        on_change: Callable[[list[int]], None],
+    ) -> None:
+        self._directory = directory
+        self._count = count
+        self._crawling = crawling
+        self._judging = judging
+        self._clock = clock
+        self._on_change = on_change
+        self._children: list[Child] = []
+        self._keepers: list[asyncio.Task[None]] = []
+        self._suspects: set[str] = set()
+        self._stopping = False
+        self.woken = asyncio.Event()
+        """Set whenever a worker ended a crawl or judged something: there may be something to do."""
+
+    @property
+    def in_hand(self) -> set[str]:
+        """The portals that are being crawled."""
+        return {portal for child in self._children for portal in child.in_hand}
+
+    def start(self) -> None:
+        """Start the workers and keep them."""
+        self._keepers = [asyncio.create_task(self._keep()) for _ in range(self._count)]
+
+    def submit(self, portal: str, sections: list[str], reason: str) -> bool:
+        """Give a portal to the worker with the least to do; false when that must wait."""
+        ready = [child for child in self._children if child.beaten and not child.retiring]
+        if self._stopping or not ready or portal in self.in_hand:
+            return False
+        if portal in self._suspects and self._suspects & self.in_hand:
+            return False
+        child = min(ready, key=lambda child: len(child.in_hand))
+        child.in_hand.add(portal)
+        child.runs += 1
+        return self._order(child, {"crawl": portal, "sections": sections, "reason": reason})
+
+    def judge(self) -> None:
+        """Let a worker look behind door 1."""
+        if ready := [child for child in self._children if child.beaten and not child.retiring]:
+            self._order(ready[0], {"judge": True})
+
+    async def stop(self, seconds: float) -> None:
+        """Ask all workers to stop and give them so long before they are killed."""
+        self._stopping = True
+        for child in self._children:
+            self._order(child, {"stop": True})
+        if self._keepers:
+            _, late = await asyncio.wait(self._keepers, timeout=seconds)
+            for child in list(self._children):
+                log.warning("worker killed at the end", pid=child.process.pid, in_hand=sorted(child.in_hand))
+                _kill(child)
+            if late:
+                await asyncio.wait(late, timeout=2)
+
+    # --- one worker's life ---
+
+    async def _keep(self) -> None:
+        pause = 0.5
+        while not self._stopping:
+            began = time.monotonic()
+            await self._one_life()
+            # A worker that dies at birth is not restarted in a circle.
+            pause = 0.5 if time.monotonic() - began > 30 else min(pause * 2, 30.0)
+            if not self._stopping:
+                await asyncio.sleep(pause)
+
+    async def _one_life(self) -> None:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",
+            "-m",
+            "monitor.worker",
+            str(self._directory),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=_LINE_LIMIT,
+            start_new_session=True,  # Ctrl-C is for the service, which then stops its workers in order
+        )
+        child = Child(process)
+        self._children.append(child)
+        self._told()
+        watch = asyncio.create_task(self._watch(child))
+        try:
+            await self._listen(child)
+        finally:
+            watch.cancel()
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            code = await process.wait()
+            self._children.remove(child)
+            self._told()
+            self._bury(child, code)
+
+    async def _listen(self, child: Child) -> None:
+        assert child.process.stdout is not None
+        while line := await child.process.stdout.readline():
+            try:
+                message = json.loads(line)
+            except ValueError:
+                log.warning("a worker said something else", pid=child.process.pid, line=line[:200])
+                continue
+            if "beat" in message:
+                child.last_beat, child.rss, child.judging = time.monotonic(), message["rss"], message["judging"]
+                if not child.beaten:
+                    child.beaten = True
+                    self.woken.set()
+            elif "ended" in message:
+                child.in_hand.discard(message["ended"])
+                self._suspects.discard(message["ended"])
+                self.woken.set()
+            else:
+                self.woken.set()
+            if child.retiring and not child.in_hand:
+                self._order(child, {"stop": True})
+
+    async def _watch(self, child: Child) -> None:
+        while True:
+            await asyncio.sleep(1)
+            silent = time.monotonic() - child.last_beat
+            if silent > (NO_BEAT if child.beaten else STARTING):
+                log.error("worker hangs", pid=child.process.pid, seconds=round(silent), in_hand=sorted(child.in_hand))
+                _kill(child)
+                return
+            if child.judging and child.judging["seconds"] > JUDGING_TOO_LONG:
+                log.error("judging hangs", pid=child.process.pid, **child.judging)
+                self._judging.set_aside(child.judging["revision"], "judging took too long", self._clock())
+                _kill(child)
+                return
+            if (child.runs >= RUNS_A_LIFE or child.rss > LARGEST) and not child.retiring:
+                log.info("worker retires", pid=child.process.pid, runs=child.runs, rss=child.rss)
+                child.retiring = True
+                if not child.in_hand:
+                    self._order(child, {"stop": True})
+
+    def _bury(self, child: Child, code: int) -> None:
+        if self._stopping or (child.retiring and not child.in_hand):
+            return
+        log.error("worker ended", pid=child.process.pid, code=code, in_hand=sorted(child.in_hand))
+        now = self._clock()
+        suspected = child.in_hand & self._suspects
+        for portal in child.in_hand:
+            self._crawling.interrupt_runs(now, portal=portal)
+            if portal in suspected or not suspected:
+                aside = self._crawling.count_worker_kill(portal, now, limit=KILLS, rest=REST)
+                if aside:
+                    log.error("portal set aside", portal=portal, kills=KILLS, hours=REST.total_seconds() / 3600)
+        self._suspects |= child.in_hand
+        self.woken.set()
+
+    def _order(self, child: Child, order: dict[str, Any]) -> bool:
+        assert child.process.stdin is not None
+        if child.process.stdin.is_closing():
+            return False
+        child.process.stdin.write(json.dumps(order).encode() + b"\n")
+        return True
+
+    def _told(self) -> None:
+        self._on_change([child.process.pid for child in self._children])
+
+
+def _kill(child: Child) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child.process.pid, signal.SIGKILL)

@@ -1,0 +1,202 @@
+"""The crawl worker: a long-lived child of the service that crawls and judges.
+
+It is told what to do, one JSON object a line, on its standard input, and answers so on its standard output:
+
+    in   {"crawl": "thanhhoa", "sections": ["tin-tuc"], "reason": "schedule"}   {"judge": true}   {"stop": true}
+    out  {"beat": ...}   {"ended": "thanhhoa", "state": "good"}   {"judged": 3, "alerts": 1}
+
+The end of its input means that the service is gone, killed perhaps, and it stops by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from config import Configuration, PortalwatchError
+from crawler import CrawlJob, PortalCrawler, close_gate, install_reactor, release_reactor
+from monitor.configuration import load_configuration, next_check
+from monitor.judging import Judge
+from monitor.logs import start_logs
+from storage import Crawling, Judging, Store, open_store
+
+CRAWLS_AT_ONCE = 16  # politeness, not the processor, sets their pace
+BEAT = 1.0  # seconds
+_JUDGE_AT_ONCE = 50
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Crawls and judges what it is told, and tells what became of it."""
+
+    def __init__(self, configuration: Configuration, store: Store) -> None:
+        self._configuration = configuration
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._crawling = Crawling(store)
+        self._judging = Judging(store)
+        self._crawler = PortalCrawler(self._crawling, self._writer, now, configuration.settings.data / "locks")
+        self._places = asyncio.Semaphore(CRAWLS_AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._judge_wanted = asyncio.Event()
+        self._judging_now: tuple[int, float] | None = None
+        self._ending = asyncio.Event()
+
+    async def work(self, lines: asyncio.StreamReader) -> None:
+        """Do what the lines say until one says stop, or they end."""
+        helpers = [asyncio.create_task(self._beat()), asyncio.create_task(self._judge_when_wanted())]
+        self._judge_wanted.set()  # what a killed worker left behind door 1
+        try:
+            while line := await lines.readline():
+                order = json.loads(line)
+                if "crawl" in order:
+                    task = asyncio.create_task(self._crawl(order["crawl"], order["sections"], order["reason"]))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+                elif "judge" in order:
+                    self._judge_wanted.set()
+                else:
+                    break
+        finally:
+            await self._stop(helpers)
+
+    async def _stop(self, helpers: list[asyncio.Task[None]]) -> None:
+        self._ending.set()
+        await self._crawler.stop()
+        self._judge_wanted.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=8)
+        for task in helpers:
+            task.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
+
+    async def _crawl(self, portal_id: str, section_ids: list[str], reason: str) -> None:
+        portal = self._configuration.portal(portal_id)
+        state = "gone"
+        if portal is not None:
+            async with self._places:
+                try:
+                    sections = tuple(section for section in portal.sections if section.id in section_ids)
+                    job = CrawlJob(
+                        portal,
+                        sections,
+                        self._configuration.settings,
+                        next_check(portal, self._configuration.settings.timezone),
+                    )
+                    _, state = await crawl_once(job, self._crawling, self._crawler, self._writer, reason)
+                except Exception as error:  # the worker outlives whatever one portal did to it
+                    log.error("crawl failed", portal=portal_id, error=repr(error), exc_info=True)
+                    self._crawling.interrupt_runs(now(), portal=portal_id)
+                    state = "failed"
+        tell({"ended": portal_id, "state": state})
+        self._judge_wanted.set()
+
+    async def _judge_when_wanted(self) -> None:
+        loop = asyncio.get_running_loop()
+        births = await loop.run_in_executor(
+            self._writer,
+            self._judging.know_subscriptions,
+            [subscription.id for subscription in self._configuration.subscriptions],
+            now(),
+        )
+        judge = Judge(self._judging, self._configuration, births)
+        while True:
+            await self._judge_wanted.wait()
+            self._judge_wanted.clear()
+            judged = alerts = 0
+            try:
+                while not self._ending.is_set() and (revisions := self._judging.unjudged(now(), _JUDGE_AT_ONCE)):
+                    for revision in revisions:
+                        if self._ending.is_set():
+                            break
+                        self._judging_now = (revision.id, time.monotonic())
+                        made = await loop.run_in_executor(self._writer, judge.judge, revision, now())
+                        alerts += made or 0
+                        judged += 1
+            except PortalwatchError as error:
+                log.error("judging stopped", error=str(error))
+            finally:
+                self._judging_now = None
+            if judged:
+                tell({"judged": judged, "alerts": alerts})
+
+    async def _beat(self) -> None:
+        while True:
+            judging = None
+            if self._judging_now is not None:
+                revision, since = self._judging_now
+                judging = {"revision": revision, "seconds": round(time.monotonic() - since, 1)}
+            tell({"beat": True, "crawls": len(self._tasks), "judging": judging, "rss": resident_bytes()})
+            await asyncio.sleep(BEAT)
+
+
+async def crawl_once(
+    job: CrawlJob,
+    crawling: Crawling,
+    crawler: PortalCrawler,
+    writer: ThreadPoolExecutor,
+    reason: str,
+    progress: Callable[[str, int, int], None] = lambda section, done, total: None,
+) -> tuple[int, str]:
+    """Crawl one portal as a run; its id, and its state: good, failed, or interrupted before its end."""
+    loop = asyncio.get_running_loop()
+    run_id = await loop.run_in_executor(writer, crawling.start_run, job.portal.id, reason, now())
+    readings = await crawler.crawl(job, progress)
+    if readings is None:
+        await loop.run_in_executor(writer, partial(crawling.interrupt_runs, now(), portal=job.portal.id))
+        return run_id, "interrupted"
+    await loop.run_in_executor(writer, crawling.finish_run, run_id, readings, now())
+    return run_id, "good" if all(reading.state in ("good", "unchanged") for reading in readings) else "failed"
+
+
+def now() -> datetime:
+    """The clock of the service's processes."""
+    return datetime.now(UTC)
+
+
+def resident_bytes() -> int:
+    """The memory of this process."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def tell(message: dict[str, Any]) -> None:
+    """Send one line to the service."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(json.dumps(message) + "\n")
+        sys.stdout.flush()
+
+
+async def _main(directory: Path) -> None:
+    configuration = load_configuration(directory)
+    close_gate(configuration.settings.allow_private)
+    install_reactor()
+    store = open_store(configuration.settings.database, configuration.settings.data)
+    loop = asyncio.get_running_loop()
+    lines = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    try:
+        await Worker(configuration, store).work(lines)
+    finally:
+        store.close()
+        await release_reactor()
+
+
+if __name__ == "__main__":
+    start_logs()
+    asyncio.run(_main(Path(sys.argv[1])))
