@@ -13,8 +13,9 @@ from config.errors import (
     Problem,
     StorageError,
 )
-from config.language import say
+from config.language import mark, say, say_in, speak, speaking
 from config.load import Configuration, load, shown
+from config.places import write_yaml
 from config.portals import Article, Expect, Listing, Pace, Portal, Revisit, Section
 from config.settings import Delivery, Politeness, Settings
 from config.starter import write_starter
@@ -50,11 +51,16 @@ __all__ = [
     "align",
     "duration",
     "load",
+    "mark",
     "match_key",
     "plain",
     "say",
+    "say_in",
     "shown",
     "size",
+    "speak",
+    "speaking",
     "tidy",
     "write_starter",
+    "write_yaml",
 ]

@@ -7,8 +7,7 @@ import logging
 import re
 from typing import Any
 
-from config import Channel, Configuration, DeliveryError, Subscription
-from config.language import say
+from config import Channel, Configuration, DeliveryError, Subscription, say
 from storage import Owed
 
 # Carriers that pass our headers on; a receiver can tell a repeated delivery by its key.

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from config import Configuration, Portal, Section, load
-from config.language import speak
+from config import Configuration, Portal, Section, load, speak
 
 _LONGEST_BACKOFF = timedelta(hours=6)
 _FASTEST_RETRIES = 3  # doublings of the interval after failures

@@ -13,8 +13,7 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from config import Configuration, DeliveryError
-from config.language import say
+from config import Configuration, DeliveryError, say
 from monitor.channels import find_channel, send
 from monitor.messages import write
 from storage import Delivering, DueDelivery

@@ -51,7 +51,7 @@ def findings(detection: Detection, title: str, published: When | None) -> list[F
         found += [
             Finding(
                 kind="decision",
-                keys=decision_keys(document),
+                keys=decision_keys(document, published),
                 title=title,
                 status=None,
                 facts={"meeting": None, "documents": [document_json(document)]},

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from config import Configuration, Portal
-from config.language import say_in
+from config import Configuration, Portal, say_in
 from monitor.judging import Judge
 from storage import Judging, Looking
 

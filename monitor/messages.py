@@ -13,8 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config import Configuration
-from config.language import mark, say_in
+from config import Configuration, mark, say_in
 from storage import DueDelivery, EventRecord, EvidenceRecord
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")

@@ -21,8 +21,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from config import Configuration, PortalwatchError, StorageError
-from config.language import say
+from config import Configuration, PortalwatchError, StorageError, say
 from crawler import close_gate
 from monitor import health
 from monitor.delivering import Deliverer

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from config import ConfigError, PortalwatchError, say
 from monitor.commands import demonstrate, look, operate, prepare, try_out
 from monitor.commands.folder import Folder
+
+# The base of all faults of usage; Typer carries its own Click and names none of its classes but some leaves.
+_UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]  # type: ignore[assignment]
 
 app = typer.Typer(
     name="portalwatch",
@@ -42,11 +44,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status: 0 good, 1 it ran and something failed, 2 wrong usage or configuration."""
     try:
         answer = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Abort:
-        return 130
-    except click.ClickException as error:
+    except _UsageError as error:
         error.show()
-        return error.exit_code
+        return 2
     except ConfigError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
@@ -58,6 +58,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Somebody read as much as they wanted, `| head` for one; there is nothing left to say and nobody to say it to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return 130
     return answer if isinstance(answer, int) else 0

@@ -23,8 +23,7 @@ from typing import Annotated, Any
 
 import typer
 
-from config import PortalwatchError, say
-from config.language import speaking
+from config import PortalwatchError, say, speaking, write_yaml
 from monitor.commands.folder import opened
 from storage import Looking
 
@@ -150,11 +149,6 @@ def _new_folder(directory: Path | None) -> Path:
 
 
 def _configure(where: Path, replicas: dict[str, Any], webhook: str) -> None:
-    from ruamel.yaml import YAML
-
-    yaml = YAML()
-    yaml.allow_unicode = True
-    (where / "portals").mkdir(parents=True)
     settings = {
         "database": "sqlite:///portalwatch.db",
         "data": "data",
@@ -170,13 +164,10 @@ def _configure(where: Path, replicas: dict[str, Any], webhook: str) -> None:
         "any": ["chuyển đổi số"],
         "to": [webhook],
     }
-    with (where / "portalwatch.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump(settings, file)
-    with (where / "subscriptions.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump([subscription], file)
+    write_yaml(where / "portalwatch.yaml", settings)
+    write_yaml(where / "subscriptions.yaml", [subscription])
     for name, replica in replicas.items():
-        with (where / "portals" / f"{name}.yaml").open("w", encoding="utf-8") as file:
-            yaml.dump({**replica.yaml(selectors=True), "every": "5s"}, file)
+        write_yaml(where / "portals" / f"{name}.yaml", {**replica.yaml(), "every": "5s"})
 
 
 @contextmanager

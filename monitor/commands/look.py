@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from config import Configuration, Portal, Section, say
-from config.language import mark
+from config import Configuration, Portal, Section, mark, say
 from monitor.commands.folder import AsJson, Config, Limit, opened, print_json, print_table
 from storage import Delivering, Looking
 

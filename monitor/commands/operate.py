@@ -12,8 +12,7 @@ from typing import Annotated
 
 import typer
 
-from config import ConfigError, Configuration, Problem, say
-from config.language import mark
+from config import ConfigError, Configuration, Problem, mark, say
 from monitor.commands.folder import AsJson, Config, opened, print_json, print_table
 from monitor.logs import start_logs
 from storage import Crawling, Delivering, Judging, Looking, Store, open_store
@@ -40,7 +39,7 @@ def crawl(
             if loaded.portal(name) is None:
                 where = str(loaded.directory / "portals")
                 raise ConfigError([Problem(where, 1, 1, say("there is no portal '{portal}'", portal=name))])
-        chosen = [name for name in portals or [portal.id for portal in loaded.portals if portal.enabled]]
+        chosen = list(portals or [portal.id for portal in loaded.portals if portal.enabled])
         if not dry_run:
             return _crawl(loaded, store, chosen, as_json)
         with _copy(loaded, store) as copy:

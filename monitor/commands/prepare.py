@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from config import Configuration, CrawlError, say, write_starter
-from config.language import speaking
+from config import Configuration, CrawlError, say, speaking, write_starter
 from monitor.commands.folder import Config, Folder, configuration, folder
 
 

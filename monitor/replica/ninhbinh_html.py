@@ -1,6 +1,6 @@
 """The templates of the replica of Ninh Bình: NukeViet's default theme, with metadata that misleads."""
 
-# ruff: noqa: E501 - lines as long as the portals' own
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The templates of the replica of Thanh Hóa: SharePoint with tables for layout, ids with GUIDs, and no metadata."""
 
-# ruff: noqa: E501 - lines as long as the portals' own
+
 
 from __future__ import annotations
 

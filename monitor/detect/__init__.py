@@ -1,0 +1,72 @@
+"""What an article means: the meeting or the decision that it announces or reports, and the documents it names.
+
+Pure: no SQL, no network, no clock; the day of publishing is an argument. A detector is a function of what is read; the
+tuple `DETECTORS` holds them in the order of `Detection.kinds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from monitor.detect.dates import day_of
+from monitor.detect.decisions import Context, decision_quote, documents_of
+from monitor.detect.keys import decision_keys, meeting_keys
+from monitor.detect.meetings import Claimed, find_meeting
+from monitor.detect.numbers import NumberSpan, find_numbers, issue_date_after
+from monitor.detect.reading import Reading, read
+from storage.records import Detection, DocumentMention, When
+
+__all__ = [
+    "DETECTORS",
+    "NumberSpan",
+    "decision_keys",
+    "detect",
+    "find_numbers",
+    "issue_date_after",
+    "meeting_keys",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the detectors are given: the reading, the meeting found in it and the documents."""
+
+    reading: Reading
+    meeting: Claimed | None
+    documents: tuple[DocumentMention, ...]
+
+
+def _meeting(seen: _Seen) -> str | None:
+    return seen.meeting.quote if seen.meeting else None
+
+
+def _decision(seen: _Seen) -> str | None:
+    return decision_quote(seen.documents)
+
+
+# The kind, and the function that gives the sentence which carries it.
+DETECTORS: tuple[tuple[str, Callable[[_Seen], str | None]], ...] = (("meeting", _meeting), ("decision", _decision))
+
+
+def detect(
+    title: str | None,
+    text: str | None,
+    *,
+    published: When | None = None,
+    url: str | None = None,
+    province: str | None = None,
+    portal_body: str | None = None,
+) -> Detection:
+    """What an article announces or reports as its subject, with every document it names.
+
+    `published` settles days without a year, `province` and `portal_body` are the portal's and complete "UBND tỉnh";
+    `url` is where the text came from and decides nothing yet. Any text is taken, an empty one too.
+    """
+    reading = read(title, text)
+    day = day_of(published)
+    meeting = find_meeting(reading, day, province, portal_body)
+    context = Context(day, province, portal_body, meeting is not None)
+    seen = _Seen(reading, meeting, documents_of(reading, context))
+    quotes = {kind: quote for kind, detector in DETECTORS if (quote := detector(seen)) is not None}
+    return Detection(tuple(quotes), meeting.meeting if meeting else None, seen.documents, quotes)

@@ -1,0 +1,168 @@
+"""Phrases that name a meeting: "Phiên họp lần thứ 8 của Ủy ban ...", "kỳ họp thứ 12 HĐND tỉnh khóa X".
+
+This module finds such phrases and reads what stands inside them; whether one is the article's subject is decided in
+`meetings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from config.text import Aligned
+from monitor.detect.naming import BodyFound, bodies_in
+
+_CEREMONY = (
+    "khai mạc|bế mạc|công bố|ký kết|kỷ niệm|ra mắt|phát động|trao|khánh thành|khởi công|tổng kết|tuyên dương|bàn giao"
+    "|đón nhận|mít tinh|tôn vinh|khai trương|khai giảng|hưởng ứng|động thổ|gặp mặt|mừng|dâng hương|viếng"
+)
+FORMS = (
+    r"phiên họp|phiên chất vấn|phiên giải trình|phiên làm việc|kỳ họp|kì họp|hội nghị|cuộc họp|buổi họp(?! báo)|họp báo"
+    r"|hội thảo|tọa đàm|diễn đàn|đại hội(?! đồng)|buổi làm việc|cuộc làm việc|tiếp công dân|tiếp dân|tiếp xúc cử tri"
+    rf"|hội đàm|lễ(?=\s+(?:{_CEREMONY})(?!\w))"
+)
+_FORM_NAMES = {
+    "kì họp": "kỳ họp",
+    "buổi họp": "cuộc họp",
+    "cuộc làm việc": "buổi làm việc",
+    "tiếp dân": "tiếp công dân",
+}
+_MENTION = re.compile(
+    rf"(?<!\w)(?:(?P<form>{FORMS})"
+    r"|(?P<soft>họp(?!\s+(?:báo|mặt|lý|pháp|lệ|tác|đồng|trực tuyến để))"
+    r"(?P<regular>\s+(?:phiên\s+)?(?:thường kỳ|thường lệ)|\s+phiên)?"
+    r"|làm việc với|giao ban)"
+    r")(?!\w)"
+)
+_QUALIFIER = (
+    r"\s+(?:trực tuyến|thường kỳ|thường lệ|thường niên|bất thường|chuyên đề|định kỳ|toàn thể|toàn quốc|mở rộng|giao ban"
+    r"|quốc gia|cuối năm|giữa năm|trực tiếp|đầu tiên|tổng kết|sơ kết|cán bộ toàn quốc|chuyên gia|khoa học|quốc tế)"
+)
+_WORDS = {
+    "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+_NUMBER = (
+    r"(?:(?P<digits>\d{1,3})(?![\d/.,-]*\d)|(?P<roman>[ivxl]{1,7})(?!\w)"
+    r"|(?P<tens>hai mươi|ba mươi)?\s?(?P<teen>mười)?\s?(?P<unit>nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy|bẩy|tám"
+    r"|chín|một|lăm)?"
+    r"(?!\w))"
+)
+# "phiên họp thứ 3" is the third; "họp vào thứ 3" is Tuesday: "thứ" alone counts right behind the head noun only.
+_NEAR = re.compile(rf"(?:{_QUALIFIER}){{0,3}}\s+(?:lần\s+)?thứ\s+{_NUMBER}")
+_CENTRAL = re.compile(rf"(?:{_QUALIFIER}){{0,2}}\s+trung ương\s+(?:lần thứ\s+)?{_NUMBER}")
+_FAR = re.compile(rf"(?<!\w)lần\s+thứ\s+{_NUMBER}")
+_TERM = re.compile(r"(?<!\w)khóa\s+(?P<term>[ivxl]{1,7}|\d{1,2})(?!\w)")
+_YEARS = re.compile(r"(?<!\w)nhiệm kỳ\s+(?P<term>(?:19|20)\d\d\s?-\s?(?:19|20)\d\d)")
+_YEAR = r"(?:\s?[/.-]\s?(?:năm\s+)?(?:19|20)\d\d|\s+năm\s+(?:19|20)\d\d)"
+_PERIOD = re.compile(
+    rf"(?<!\w)(?:quý\s+(?:iv|i{{1,3}}|[1-4])(?!\w){_YEAR}?|tháng\s+\d{{1,2}}(?!\d){_YEAR}?"
+    rf"|(?:\d{{1,2}}|sáu|chín) tháng (?:đầu|cuối) năm(?:\s+(?:19|20)\d\d)?|năm\s+(?:19|20)\d\d"
+    rf"|giữa năm(?:\s+(?:19|20)\d\d)?"
+    rf"|cuối năm(?:\s+(?:19|20)\d\d)?)"
+)
+# Where the name of a meeting ends and its purpose, day or place begins.
+_END = re.compile(
+    r"[,.;:\n\"“”|]|\s-\s|(?<!\w)(?:để|nhằm|về việc|về|đánh giá|tổng kết|sơ kết|triển khai|bàn|cho ý kiến"
+    r"|thảo luận|xem xét"
+    r"|diễn ra|được|đã|sẽ|vào|do|tại|trong|dưới|công bố|quán triệt|thông qua|với chủ đề|nghe|sáng|chiều|tối|ngày|góp ý"
+    r"|kết nối|phổ biến|chuẩn bị|học tập|bầu|giải quyết|thống nhất|quyết nghị|phát động|ký kết)(?!\w)"
+)
+_OPEN = re.compile(rf"(?:{_QUALIFIER}){{0,3}}")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A meeting named in a text: offsets of the head noun and of the whole name; `soft` where only a verb names it
+    ("họp quý I")."""
+
+    start: int
+    head_end: int
+    end: int
+    form: str
+    soft: bool = False
+
+
+def phrases_in(text: Aligned, start: int, end: int) -> Iterator[Phrase]:
+    """The meetings named between two offsets, in order."""
+    for match in _MENTION.finditer(text.low, start, end):
+        word = match["form"]
+        if word is None:
+            verb = match["soft"]
+            form = "phiên họp" if match["regular"] else "buổi làm việc" if verb.startswith("làm") else "cuộc họp"
+            form = "hội nghị giao ban" if verb == "giao ban" else form
+            head_end = match.start() + (len("họp") if verb.startswith("họp") else len(verb))
+        else:
+            form, head_end = _FORM_NAMES.get(word, word), match.end()
+        phrase = Phrase(match.start(), head_end, _name_end(text, head_end, end), form, word is None)
+        yield _with_house(text, phrase, end) if form == "kỳ họp" else phrase
+
+
+def _with_house(text: Aligned, phrase: Phrase, end: int) -> Phrase:
+    """A session with its house behind the comma: "Kỳ họp thứ nhất, Quốc hội khóa XV"."""
+    if text.low[phrase.end : phrase.end + 2] != ", ":
+        return phrase
+    house = next(iter(bodies_in(text, phrase.end + 2, min(end, phrase.end + 60))), None)
+    if house and house.start == phrase.end + 2 and re.match(r"(?:Thường trực )?HĐND|Quốc hội", house.name):
+        return replace(phrase, end=_name_end(text, phrase.end + 2, end))
+    return phrase
+
+
+def _name_end(text: Aligned, head_end: int, end: int) -> int:
+    """Where the name ends; "Ủy ban Quốc gia về chuyển đổi số" goes on behind its "về"."""
+    limit = min(end, head_end + 220)
+    opened = _OPEN.match(text.low, head_end, limit)
+    position = opened.end() if opened else head_end
+    for body in bodies_in(text, position, limit):
+        boundary = _END.search(text.low, position, body.start)
+        if boundary:
+            return boundary.start()
+        position = body.end
+    boundary = _END.search(text.low, position, limit)
+    return boundary.start() if boundary else limit
+
+
+def ordinal_of(text: Aligned, phrase: Phrase) -> int | None:
+    """Which one it is: digits, Roman numerals or words; a weekday (thứ 3) is none."""
+    near = _NEAR.match(text.low, phrase.head_end, phrase.end)
+    found = near or _CENTRAL.match(text.low, phrase.head_end, phrase.end)
+    if found is None and (far := _FAR.search(text.low, phrase.head_end, phrase.end)):
+        found = far
+    return _value(found) if found else None
+
+
+def _value(match: re.Match[str]) -> int | None:
+    if match["digits"]:
+        return int(match["digits"])
+    if match["roman"]:
+        return roman(match["roman"])
+    tens = {"hai mươi": 20, "ba mươi": 30}.get(match["tens"] or "", 0)
+    unit = {**_WORDS, "một": 1, "lăm": 5}.get(match["unit"] or "", 0)
+    return tens + (10 if match["teen"] else 0) + unit or None
+
+
+def roman(numeral: str) -> int | None:
+    """The value of a Roman numeral up to some eighty; None for letters that are none (iiii counts, vx does not)."""
+    values = [_ROMAN[letter] for letter in numeral.lower()]
+    total = sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return total if 0 < total < 90 else None
+
+
+def term_of(text: Aligned, phrase: Phrase, end: int) -> str | None:
+    """The term of office near the name: "XIX" of "khóa XIX", else "2021-2026" of "nhiệm kỳ 2021-2026"."""
+    limit = min(end, phrase.end + 90)
+    found = _TERM.search(text.low, phrase.head_end, limit) or _YEARS.search(text.low, phrase.head_end, limit)
+    return text.text[found.start("term") : found.end("term")].replace(" ", "").upper() if found else None
+
+
+def period_of(text: Aligned, phrase: Phrase) -> str | None:
+    """The period that the meeting is of, as written: "quý I/năm 2023", "tháng 12"."""
+    found = _PERIOD.search(text.low, phrase.head_end, phrase.end)
+    return text.text[found.start() : found.end()] if found else None
+
+
+def own_body(text: Aligned, phrase: Phrase, province: str | None) -> BodyFound | None:
+    """The body in the meeting's name: "của Ủy ban ...", "Kỳ họp thứ 7 HĐND tỉnh"."""
+    return next(iter(bodies_in(text, phrase.head_end, phrase.end, province)), None)
