@@ -18,7 +18,7 @@ lint: .venv/development
 	$(BIN)/lint-imports
 
 bench: .venv/development
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench/__main__.py
 
 # uv installs in seconds where pip needs a minute; the lock is hash-pinned, so both install the same.
 .venv/uv:

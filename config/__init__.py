@@ -1,5 +1,7 @@
 """What is so before anything runs: settings, portals, subscriptions, and facts about Vietnamese text."""
 
+from config.bodies import BODIES, CENTRAL_CITIES, PROVINCES, Body
+from config.documents import AMBIGUOUS_TYPES, DOCUMENT_TYPES, LONE_SYMBOLS, NOT_DOCUMENTS, TYPE_NAMES
 from config.durations import duration, size
 from config.errors import (
     BlockedError,
@@ -14,7 +16,7 @@ from config.errors import (
     StorageError,
 )
 from config.language import mark, say, say_in, speak, speaking
-from config.load import Configuration, load, shown
+from config.loading import Configuration, load, shown
 from config.places import write_yaml
 from config.portals import Article, Expect, Listing, Pace, Portal, Revisit, Section
 from config.settings import Delivery, Politeness, Settings
@@ -23,9 +25,18 @@ from config.subscriptions import Channel, EventKind, Subscription
 from config.text import Aligned, align, match_key, plain, tidy
 
 __all__ = [
+    "AMBIGUOUS_TYPES",
+    "BODIES",
+    "CENTRAL_CITIES",
+    "DOCUMENT_TYPES",
+    "LONE_SYMBOLS",
+    "NOT_DOCUMENTS",
+    "PROVINCES",
+    "TYPE_NAMES",
     "Aligned",
     "Article",
     "BlockedError",
+    "Body",
     "Channel",
     "ConfigError",
     "Configuration",

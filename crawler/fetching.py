@@ -20,8 +20,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
-from config import BlockedError, CrawlError
-from config.language import say
+from config import BlockedError, CrawlError, say
 from crawler.politeness import RobotsUnavailable, retry_after
 from storage import Validators
 

@@ -15,8 +15,7 @@ import sys
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from config import CrawlError
-from config.language import say
+from config import CrawlError, say
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

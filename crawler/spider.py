@@ -20,8 +20,18 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from config import BlockedError, CrawlError, ExtractError, ListingError, Portal, Section, Settings, StorageError
-from config.language import mark, say
+from config import (
+    BlockedError,
+    CrawlError,
+    ExtractError,
+    ListingError,
+    Portal,
+    Section,
+    Settings,
+    StorageError,
+    mark,
+    say,
+)
 from crawler.extraction import ArticleRules, extract
 from crawler.fetching import AskedToWait, BadStatus, Unreachable, fetch, header, validators_of
 from crawler.listing import ListingRules, read_listing

@@ -115,7 +115,7 @@ class Deliverer:
             await self._refused(delivery, DeliveryError(f"{type(error).__name__}: {error}"))
             return False
         await self._call(self._store.settle_sent, delivery, owner=self._owner, now=self._clock())
-        log.info("delivered", delivery=delivery.id, channel=delivery.masked, event=delivery.event.key)
+        log.info("delivered", delivery=delivery.id, channel=delivery.masked, key=delivery.event.key)
         return True
 
     async def _refused(self, delivery: DueDelivery, error: DeliveryError) -> None:

@@ -109,8 +109,8 @@ class Service:
                     self._supervisor.submit(portal_id, wanted, "schedule")
             if self._judging.count_due(now()):
                 self._supervisor.judge()
-        except PortalwatchError as error:
-            log.error("cannot see what is due", error=str(error))
+        except Exception as error:
+            log.error("cannot see what is due", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
         self._deliver_wanted.set()
 
     async def _keep_house(self) -> None:
@@ -121,8 +121,8 @@ class Service:
                 self._writer, health.watch, self._configuration, self._looking, self._judging, judge, now()
             )
             await self._deliverer.free_claims()
-        except PortalwatchError as error:
-            log.error("house-keeping failed", error=str(error))
+        except Exception as error:
+            log.error("house-keeping failed", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
 
     async def _deliver(self) -> None:
         while not self._ending.is_set():
@@ -130,8 +130,8 @@ class Service:
             self._deliver_wanted.clear()
             try:
                 await self._deliverer.turn(stop=self._ending.is_set)
-            except PortalwatchError as error:
-                log.error("delivering stopped", error=str(error))
+            except Exception as error:  # what is owed is still behind its door; the next look tries again
+                log.error("delivering stopped", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
 
 
 def worker_count(workers: str | int) -> int:

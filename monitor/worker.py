@@ -125,8 +125,8 @@ class Worker:
                         made = await loop.run_in_executor(self._writer, judge.judge, revision, now())
                         alerts += made or 0
                         judged += 1
-            except PortalwatchError as error:
-                log.error("judging stopped", error=str(error))
+            except Exception as error:  # what is not judged is still behind its door; the next order tries again
+                log.error("judging stopped", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
             finally:
                 self._judging_now = None
             if judged:

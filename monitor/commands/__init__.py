@@ -15,7 +15,7 @@ from monitor.commands import demonstrate, look, operate, prepare, try_out
 from monitor.commands.folder import Folder
 
 # The base of all faults of usage; Typer carries its own Click and names none of its classes but some leaves.
-_UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]  # type: ignore[assignment]
+_UsageError: type[typer.BadParameter] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     name="portalwatch",

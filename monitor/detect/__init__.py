@@ -15,7 +15,7 @@ from monitor.detect.keys import decision_keys, meeting_keys
 from monitor.detect.meetings import Claimed, find_meeting
 from monitor.detect.numbers import NumberSpan, find_numbers, issue_date_after
 from monitor.detect.reading import Reading, read
-from storage.records import Detection, DocumentMention, When
+from storage import Detection, DocumentMention, When
 
 __all__ = [
     "DETECTORS",

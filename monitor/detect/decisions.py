@@ -9,15 +9,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from config.bodies import BODIES
-from config.documents import TYPE_NAMES
-from config.text import Aligned, align, plain
+from config import BODIES, TYPE_NAMES, Aligned, align, plain
 from monitor.detect.dates import date_after, date_value, days_in, settle
 from monitor.detect.naming import bodies_in, province_body
 from monitor.detect.numbers import NumberSpan, find_in
 from monitor.detect.reading import Reading
 from monitor.detect.roles import Place, just_issued, role_of
-from storage.records import DocumentMention
+from storage import DocumentMention
 
 STRENGTH = ("issued", "repealed", "amended", "cited")
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 
-from config.text import plain
+from config import plain
 from monitor.detect.dates import day_of
-from storage.records import DocumentMention, Meeting, When
+from storage import DocumentMention, Meeting, When
 
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _OFFICE = re.compile(r"^(?:chu tich (?=ubnd)|bo truong (?=bo ))")

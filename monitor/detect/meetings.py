@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from config.text import Aligned
+from config import Aligned
 from monitor.detect.dates import DayFound, clock_in, date_value, days_in, part_of, part_of_clock, settle
 from monitor.detect.naming import BodyFound, bodies_in, persons_in
 from monitor.detect.phrases import FORMS, Phrase, ordinal_of, own_body, period_of, phrases_in, term_of
 from monitor.detect.reading import Reading, after_paper
-from storage.records import Meeting
+from storage import Meeting
 
 _HOLD = (
     r"tổ chức|phối hợp tổ chức|chủ trì|đồng chủ trì|chủ tọa|điều hành|khai mạc|bế mạc|dự|tham dự|cùng dự|họp|triệu tập"

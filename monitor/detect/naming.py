@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from config.bodies import BODIES, CENTRAL_CITIES, PROVINCES
-from config.text import Aligned, align, plain
+from config import BODIES, CENTRAL_CITIES, PROVINCES, Aligned, align, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from config.bodies import BODIES
-from config.documents import (
+from config import (
     AMBIGUOUS_TYPES,
+    BODIES,
     DOCUMENT_TYPES,
     LONE_SYMBOLS,
     NOT_DOCUMENTS,
     TYPE_NAMES,
+    Aligned,
+    align,
 )
-from config.text import Aligned, align
 from monitor.detect.dates import date_after
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from config.text import Aligned
+from config import Aligned
 from monitor.detect.naming import BodyFound, bodies_in
 
 _CEREMONY = (

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from config.text import Aligned, align, plain, tidy
+from config import Aligned, align, plain, tidy
 
 # A sentence ends at a stop before a capital; "TP. Hồ Chí Minh" and "PGS.TS. Trần" go on.
 _STOP = re.compile(r"[.!?…]['\"”’)\]]{0,2}\s{1,80}(?=[\"“'‘(\[–-]{0,2}\s?\w)|\n")

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from config.documents import TYPE_NAMES
-from config.text import Aligned
+from config import TYPE_NAMES, Aligned
 from monitor.detect.numbers import NumberSpan
 
 _TYPE = "|".join(re.escape(name.lower()) for name in TYPE_NAMES)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from config.text import align, tidy
+from config import align, tidy
 from monitor.detect import detect, find_numbers
 
 UNITS = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.detect import detect, meeting_keys
-from storage.records import Meeting
+from storage import Meeting
 
 # title, text, published, facts
 CLAIMED: list[tuple[str, str, date | None, dict[str, Any]]] = [

@@ -1,0 +1,244 @@
+"""The repeated block of a page: which lines are the entries of its listing, and which belong to each."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler import dates
+from crawler.boilerplate import is_address
+from crawler.linear import Flow, Line
+from crawler.markup import absolute, same_site
+from storage import When
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z)(?:$|[?#])|/\$file/", re.IGNORECASE)
+
+
+_MOST_TITLES = 3000
+_MOST_GROUPS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry's lines: `title` is the index of its title line, `start` to `stop` what belongs to it."""
+
+    title: int
+    url: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one repeated block, in the page's order, and how much speaks for it."""
+
+    block: int
+    rows: tuple[Row, ...]
+    score: float
+    dated: int
+
+
+def is_file(url: str) -> bool:
+    """True for the address of a document to download."""
+    return bool(_FILE.search(url))
+
+
+def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group | None:
+    """The strongest repeated block of a page, or None where nothing repeats."""
+    titles = _titles(flow, url, base, files)
+    if len(titles) < 2:
+        return None
+    members: dict[tuple[int, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index in titles:
+        chain = list(flow.ancestors(flow.lines[index].block))
+        members[chain[0], "line"][-index].append(index)
+        for child, parent in list(itertools.pairwise(chain))[:10]:
+            members[parent, str(flow.blocks[child].node.tag)][child].append(index)
+    candidates: list[tuple[int, int, list[int]]] = []
+    for (parent, _), rows in members.items():
+        # A row with many targets is a whole column of the page and no row.
+        fitting = [lines for lines in rows.values() if len({titles[line] for line in lines}) <= 6]
+        inside = sorted({line for lines in fitting for line in lines})
+        if len(fitting) >= 2 and len({titles[line] for line in inside}) >= 2:
+            weight = sum(min(len(flow.lines[line].text), 120) for line in inside)
+            candidates.append((weight, parent, inside))
+    # A home page has hundreds of groups; only the heavy ones can win, and weighing each costs a pass over the page.
+    candidates = sorted(candidates, key=lambda each: -each[0])[:_MOST_GROUPS]
+    best: Group | None = None
+    for _, parent, inside in sorted(candidates, key=lambda each: each[1]):
+        group = _group(flow, parent, inside, titles, url)
+        # Inner blocks come later, hold the same rows and less beside them, and win a draw.
+        if best is None or group.score > best.score * 0.98:
+            best = group
+    best = _without_menu(flow, best) if best else None
+    return _with_featured(flow, best, titles, url) if best else None
+
+
+def _without_menu(flow: Flow, group: Group) -> Group | None:
+    """The group without the short bare links of a menu beside it; None where most of it is such links."""
+    worthy = []
+    for row in group.rows:
+        lines = [flow.lines[at] for at in range(row.start, row.stop)]
+        title = flow.lines[row.title]
+        words = any(len(line.text) > 40 and line is not title and line.linked < 0.8 for line in lines)
+        if len(title.text) >= 32 or words or row_date(lines, title) or is_file(row.url):
+            worthy.append(row)
+    if group.dated:
+        return Group(group.block, tuple(worthy), group.score, group.dated)
+    return group if 2 * len(worthy) >= len(group.rows) else None
+
+
+def _titles(flow: Flow, url: str, base: str, files: bool) -> dict[int, str]:
+    titles: dict[int, str] = {}
+    here = url.split("#")[0].rstrip("/")
+    for index, line in enumerate(flow.lines):
+        if len(titles) >= _MOST_TITLES:
+            break
+        if line.drop or not line.hrefs or line.kind == "row" or len(line.text) < 12 or line.linked < 0.45:
+            continue
+        address = next((found for href in line.hrefs if (found := absolute(base, href))), None)
+        if address is None or address.rstrip("/") == here or (not files and is_file(address)):
+            continue
+        if dates.is_date_line(line.text) or (len(line.text.split()) < 3 and not is_file(address)):
+            continue
+        titles[index] = address
+    return titles
+
+
+def _group(flow: Flow, block: int, indexes: list[int], titles: dict[int, str], url: str) -> Group:
+    rows = _rows(flow, block, indexes, titles)
+    score, dated = 0.0, 0
+    for row in rows[:100]:
+        lines = [flow.lines[at] for at in range(row.start, row.stop)]
+        date = row_date(lines, flow.lines[row.title]) is not None
+        summary = any(len(line.text) > 60 and line is not flow.lines[row.title] for line in lines)
+        title = flow.lines[row.title]
+        worth = min(len(title.text), 120) * (1 + 0.8 * date + 0.4 * summary + 0.3 * (title.level > 1))
+        if not date and not summary and len(title.text) < 30:
+            worth *= 0.3
+        if not same_site(row.url, url):
+            worth *= 0.2
+        score, dated = score + worth, dated + date
+    return Group(block, tuple(rows), score, dated)
+
+
+def _rows(flow: Flow, block: int, indexes: list[int], titles: dict[int, str]) -> list[Row]:
+    """One row for each target: the largest block inside the group that holds no other target, else the lines up to
+    the next title."""
+    targets = {titles[index] for index in indexes}
+    inside = range(flow.blocks[block].start, flow.blocks[block].stop)
+    first: dict[str, int] = {}
+    for index in (at for at in titles if at in inside and titles[at] in targets):
+        known = first.get(titles[index])
+        if known is None or _better(flow.lines[index], flow.lines[known]):
+            first[titles[index]] = index
+    count = flow.sums(1 if at in titles and titles[at] in first else 0 for at in range(len(flow.lines)))
+    owners: dict[str, int] = defaultdict(int)
+    for _at, target in titles.items():
+        if target in first:
+            owners[target] += 1
+    rows = []
+    ordered = sorted(first.values())
+    outer = flow.blocks[block]
+    for place, index in enumerate(ordered):
+        target = titles[index]
+        start, stop = index, ordered[place + 1] if place + 1 < len(ordered) else min(outer.stop, index + 8)
+        for ancestor in flow.ancestors(flow.lines[index].block):
+            if ancestor == block:
+                break
+            inner = flow.blocks[ancestor]
+            if count[inner.stop] - count[inner.start] > owners[target]:
+                break
+            start, stop = min(inner.start, index), max(inner.stop, index + 1)
+        rows.append(Row(index, target, start, stop))
+    rows = _with_gaps(rows, outer.stop)
+    if ordered and all(row.start == row.title for row in rows):
+        rows = _dates_first(flow, rows, outer.start)
+    return rows
+
+
+def _with_gaps(rows: list[Row], end: int) -> list[Row]:
+    """The rows, each with the lines up to the next one: <h3>title</h3><p>date</p> side by side, <dt> and <dd>."""
+    starts = [row.start for row in rows[1:]]
+    gaps = [start - row.stop for row, start in zip(rows, starts, strict=False)]
+    if not gaps or max(gaps) <= 0:
+        return rows
+    stops = [max(row.stop, start) for row, start in zip(rows, starts, strict=False)]
+    stops.append(min(end, rows[-1].stop + min(gap for gap in gaps if gap > 0)))
+    return [Row(row.title, row.url, row.start, stop) for row, stop in zip(rows, stops, strict=True)]
+
+
+def _dates_first(flow: Flow, rows: list[Row], begin: int) -> list[Row]:
+    """Flat lists sometimes say the date before the title: then each row begins one line earlier."""
+
+    def stamp_before(row: Row) -> bool:
+        return row.title > begin and dates.is_date_line(flow.lines[row.title - 1].text)
+
+    if not all(map(stamp_before, rows)) or len(rows) < 2 or rows[0].stop == rows[0].title + 1:
+        return rows
+    return [Row(row.title, row.url, row.title - 1, max(row.stop - 1, row.title + 1)) for row in rows]
+
+
+def _better(line: Line, known: Line) -> bool:
+    # One link around a whole row holds heading and summary alike: a heading wins, then a title's length, not a sentence's.
+    return (line.level > 0, line.hrefs != known.hrefs and min(len(line.text), 200)) > (
+        known.level > 0,
+        line.hrefs != known.hrefs and min(len(known.text), 200),
+    )
+
+
+def _with_featured(flow: Flow, group: Group, titles: dict[int, str], url: str) -> Group:
+    """The group with the entries set apart above it: a portal shows its newest article large, before the list."""
+    targets = {row.url for row in group.rows}
+    top = flow.blocks[group.block].start
+    shapes = {_shape(target) for target in targets}
+    chain = list(flow.ancestors(group.block))[:4]
+    floor = flow.blocks[chain[-1]].start
+    apart = [
+        at
+        for at, target in titles.items()
+        if floor <= at < top and target not in targets and _shape(target) in shapes and len(flow.lines[at].text) >= 20
+    ]
+    if not apart or len({titles[at] for at in apart}) > 6 or len(group.rows) < 3:
+        return group
+    holder = next((block for block in chain if flow.blocks[block].start <= apart[0]), group.block)
+    extra = _rows(flow, holder, apart, titles)
+    return Group(group.block, (*extra, *group.rows), group.score, group.dated)
+
+
+def _shape(target: str) -> tuple[str, str, str]:
+    """What addresses of one kind share: host, folder with digits masked, and extension."""
+    parts = urlsplit(target)
+    folder, _, leaf = parts.path.rpartition("/")
+    extension = leaf.rpartition(".")[2] if "." in leaf else ""
+    keys = "&".join(sorted(re.findall(r"(\w+)=", parts.query)))
+    return (
+        parts.hostname or "",
+        re.sub(r"\d+", "0", folder) if extension != "aspx" or keys else folder,
+        f"{extension}?{keys}",
+    )
+
+
+def row_date(lines: list[Line], title: Line) -> When | None:
+    """The date that a row shows: labelled, alone on its line, or beside the title; never one inside a sentence."""
+    stamps = dates.labelled_dates(line.text for line in lines if line is not title)
+    if stamps:
+        return stamps.get("published") or stamps.get("updated")
+    for line in lines:
+        if line is not title and line.text and dates.is_date_line(line.text):
+            return dates.parse_when(line.text)
+    for line in lines:
+        if line is title or len(line.text) > 90 or is_address(line) or line.linked > 0.8:
+            continue
+        # "Phòng Văn hóa | 12/03/2024 | 15 lượt xem": short, and the date stands at an edge or between bars.
+        for piece in re.split(r"\s[|•·-]\s|[()\[\]]", line.text):
+            if dates.is_date_line(piece):
+                return dates.parse_when(piece)
+    if title.linked < 0.95 and (match := re.search(r"[(\[–|-]?\s*([^()\[\]]*\d{4}[^()\[\]]*)[)\]]?\s*$", title.text)):
+        tail = re.split(r"\s[|–-]\s", match.group(1))[-1] if not dates.is_date_line(match.group(1)) else match.group(1)
+        if dates.is_date_line(tail):
+            return dates.parse_when(tail)
+    return None
