@@ -128,6 +128,10 @@ _LICENCE = re.compile(
     r"phiên bản (?:đang )?(?:chạy )?thử nghiệm|developed by|tốt nhất trên trình duyệt"
 )
 _ADDRESS = re.compile(r"[\W_]*(?:địa chỉ|điện thoại|đt|tel|fax|e-?mail|hotline|đường dây nóng|website|trụ sở)\s*[:.]")
+# Seconds are the mark of a clock: no portal dates its articles to the second in words for people.
+_CLOCK = re.compile(
+    r"[\W_]*(?:hôm nay\W+)?(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W+\d{1,2}:\d{2}:\d{2}\b"
+)
 _TAGS_LINE = re.compile(r"[\W_]*(?:từ khóa|từ khoá|tags?|keywords?|thẻ)\s*:.*")
 _CRUMB = re.compile(r"(?:trang chủ|home|trang chính)\s*(?:[»›>/|\\-]|::).*")
 
@@ -154,6 +158,8 @@ def line_rule(line: Line) -> str | None:
             return "breadcrumb"
     if line.kind != "row" and _TAGS_LINE.fullmatch(key) and (line.linked > 0.3 or len(key) < 150):
         return "tags"
+    if _CLOCK.match(key):
+        return "clock"
     # A decision may well speak of a licence; the footer does it in one short line that opens with it.
     if (match := _LICENCE.search(key)) and (match.start() < 60 and len(key) <= 250) and not line.level:
         return "licence and copyright"
@@ -200,7 +206,7 @@ def survey(doc: HtmlElement, extra: tuple[HtmlElement, ...] = ()) -> Flow:
 
 
 _SITE_NAME = re.compile(
-    r"(?:cổng|trang) (?:thông tin|ttđt|tin)|thông tin điện tử|^portal$|^department of|^ubnd |^ủy ban nhân dân "
+    r"(?:cổng|trang) (?:thông tin|ttđt|tin)|thông tin điện tử|^portal$|^department of|^(?:ubnd|ủy ban nhân dân) .{2,40}$"
 )
 
 
@@ -228,7 +234,12 @@ def _drop_footer(flow: Flow) -> None:
             best = block
     if best is None:
         return
-    first = next(line for line in lines[best.start : best.stop] if line.text and not line.drop)
+    kept = [line for line in lines[best.start : best.stop] if line.text and not line.drop]
+    first = kept[0]
+    other = sum(len(line.text) for line in kept if not _is_sign(line))
+    # The column of a short article is as small as a footer, and a footer may stand inside it.
+    if any(line.level == 1 for line in kept) or other > 600:
+        return
     if is_address(first) or first.linked > 0.8 or _SITE_NAME.search(first.key):
         for line in lines[best.start : best.stop]:
             line.drop = line.drop or "footer"

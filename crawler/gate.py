@@ -20,8 +20,21 @@ from config import CrawlError, say
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# Python calls 100.64/10 (carrier-grade NAT) neither private nor global; the others carry an IPv4 address inside.
-_INWARD = tuple(ipaddress.ip_network(net) for net in ("100.64.0.0/10", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32"))
+# Python calls 100.64/10 (carrier-grade NAT) neither private nor global, and fec0::/10 (site-local) global; the others
+# carry an IPv4 address inside.
+_INWARD = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "100.64.0.0/10",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2001::/32",
+        "fec0::/10",
+        "::/96",
+        "::ffff:0:0:0/96",
+    )
+)
+_DIALLING = ("socket.connect", "socket.sendto", "socket.sendmsg")
 
 
 class AddressRefused(PermissionError):
@@ -62,7 +75,7 @@ def admits(host: str, allowed: Iterable[Network]) -> bool:
 
 
 def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
-    if event != "socket.connect" or not _Gate.closed:
+    if event not in _DIALLING or not _Gate.closed:
         return
     connection, address = arguments
     assert isinstance(connection, socket.socket)
@@ -72,7 +85,8 @@ def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
     try:
         admitted = admits(host, _Gate.allowed)
     except ValueError:
-        return  # a name: the system resolves it and dials with an address, which comes by here again
+        # A name would be resolved below us, and what it leads to never seen; the libraries resolve before they dial.
+        raise AddressRefused(errno.EACCES, f"{host} is a name and no address") from None
     if not admitted:
         raise AddressRefused(errno.EACCES, f"{host} is a private address that allow_private does not name")
 

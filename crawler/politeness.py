@@ -131,7 +131,7 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         else:
             when = parsedate_to_datetime(value)
             wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - now
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return min(max(wait, timedelta(0)), _LONGEST_RETRY_AFTER)
 

@@ -44,6 +44,7 @@ from storage import (
     Listing,
     ListingEntry,
     ReadingOutcome,
+    SectionMemory,
     Validators,
     Visit,
     When,
@@ -53,6 +54,7 @@ from storage import (
 
 DEEPEST = 20  # pages of one listing in one reading after the first
 FULL_READING_EVERY = timedelta(hours=6)  # some servers give one ETag for ever; then a 304 says nothing
+_BASELINE_TRIES = 3  # first readings that ended too early, until the next such one is taken as it is
 _DOWN_AFTER = 3  # articles in a row that could not be reached
 _BLOCKED_PAGES = {"challenge": mark("a challenge page"), "login": mark("a login page")}
 _NO_PAGES = {
@@ -147,7 +149,7 @@ class SectionReading:
         try:
             if self._crawl.leave_alone is not None:
                 raise self._crawl.leave_alone
-            fresh = await self._walk(memory.has_baseline, memory.validators, memory.full_read_at)
+            fresh = await self._walk(memory)
             state = "good" if fresh else "unchanged"
         except CrawlError as error:
             self._problem(self._section.url, error)
@@ -184,12 +186,11 @@ class SectionReading:
 
     # --- the listing ---
 
-    async def _walk(self, has_baseline: bool, validators: Validators, full_read_at: datetime | None) -> bool:
+    async def _walk(self, memory: SectionMemory) -> bool:
         """Read the listing's pages until a known entry and store what they said; False when the server says 304."""
-        now = self._crawl.clock()
-        if full_read_at is None or now - full_read_at > FULL_READING_EVERY:
-            validators = Validators()
-        response = await self._get(self._section.url, validators)
+        has_baseline, now = memory.has_baseline, self._crawl.clock()
+        rested = memory.full_read_at is not None and now - memory.full_read_at <= FULL_READING_EVERY
+        response = await self._get(self._section.url, memory.validators if rested else Validators())
         if response.status == 304:
             return False
         first = validators_of(response)
@@ -215,7 +216,9 @@ class SectionReading:
                     break
                 response = await self._get(listing.next.url, Validators())
         except CrawlError as error:
-            complete, failure = False, error
+            # A first reading that never gets to its last page must end all the same, or all that is new would be
+            # taken for old and nobody told.
+            complete, failure = not has_baseline and memory.failures >= _BASELINE_TRIES, error
         self._listed = len(found)
         least = self._section.expect.min_entries
         if failure is None and len(found) < least:
@@ -229,7 +232,7 @@ class SectionReading:
                 *self._at,
                 list(found.values()),
                 complete=complete,
-                validators=first,
+                validators=first if failure is None else Validators(),
                 now=self._crawl.clock(),
             )
         if failure is not None:
@@ -295,6 +298,7 @@ class SectionReading:
             self._crawl.memory.record_failure,
             visit,
             problem,
+            young=self._section.revisit.young,
             every=self._section.revisit.every,
             now=self._crawl.clock(),
         )
@@ -422,7 +426,7 @@ def from_row(visit: Visit, *attachments: Attachment) -> FetchedArticle:
         text=text,
         attachments=attachments,
     )
-    return FetchedArticle(extraction, f"{visit.title}\n{text}".encode())
+    return FetchedArticle(extraction, f"{visit.title}\n{text}".encode(), from_row=True)
 
 
 def merge_row(extraction: Extraction, visit: Visit, *, documents: bool) -> Extraction:

@@ -69,7 +69,16 @@ async def send(url: str, *, title: str, body: str, key: str, seconds: float) -> 
     # Its result is an object, not a truth value: a timeout says nothing of whether the message arrived.
     if result.status.name == "SUCCESS":
         return
-    raise DeliveryError(_reason(result))
+    raise DeliveryError(without_secrets(_reason(result), url))
+
+
+def without_secrets(text: str, url: str) -> str:
+    """A carrier's words without any part of the channel's URL that could be a secret."""
+    rest = url.partition("://")[2]
+    for part in sorted({url, rest, *re.split(r"[/:@?&=#,\s]+", rest)}, key=len, reverse=True):
+        if len(part) > 3:
+            text = text.replace(part, "…")
+    return text
 
 
 def _reason(result: Any) -> str:
@@ -80,7 +89,7 @@ def _reason(result: Any) -> str:
         for service in result
         for attempt in service
         for entry in attempt.logs
-        if entry.level >= logging.WARNING
+        if entry.level in ("WARNING", "ERROR", "CRITICAL")
     ]
     return say("the carrier did not accept it: {why}", why=said[0].strip() if said else result.status.name.lower())
 
@@ -88,6 +97,10 @@ def _reason(result: Any) -> str:
 def _instance(url: str) -> Any:
     import apprise
 
-    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it logs URLs; what went wrong is told by us, masked
+    # It logs URLs. Its own results carry what it logged, so it is kept from our handlers and not silenced.
+    logger = logging.getLogger("apprise")
+    if logger.propagate:
+        logger.propagate = False
+        logger.addHandler(logging.NullHandler())
     asset = apprise.AppriseAsset(secure_logging=True, app_id="portalwatch", app_desc="portalwatch", app_url="")
     return apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import structlog
@@ -29,28 +31,38 @@ R = TypeVar("R")
 
 
 def this_process() -> str:
-    """A name for this process in claims: host and process id."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """A name for this process in claims: host, process id, and when it began, since ids are given again."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_began(os.getpid()) or 0}"
 
 
 def owners_gone(owners: list[str]) -> list[str]:
     """The owners whose process on this host is no more."""
     gone = []
     for owner in owners:
-        host, _, pid = owner.rpartition(":")
-        if host == socket.gethostname() and pid.isdigit() and not _alive(int(pid)):
-            gone.append(owner)
+        match owner.rsplit(":", 2):
+            case [host, pid, began] if host == socket.gethostname() and pid.isdigit():
+                if not _alive(int(pid), began):
+                    gone.append(owner)
     return gone
 
 
-def _alive(pid: int) -> bool:
+def _alive(pid: int, began: str) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return True
+    return str(_began(pid) or 0) == began
+
+
+def _began(pid: int) -> int | None:
+    """When a process began, in the kernel's ticks; None where the system does not say."""
+    try:
+        # The name in brackets may hold blanks and brackets of its own.
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+    except (OSError, IndexError, ValueError):
+        return None
 
 
 def pause_after(attempts: int, first_retry: timedelta) -> timedelta:
@@ -70,6 +82,7 @@ class Deliverer:
         self._writer = writer
         self._clock = clock
         self._owner = this_process()
+        self._resting: dict[str, tuple[int, datetime]] = {}  # failures in a row of a channel, and when it may be tried
 
     async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._writer, partial(function, *args, **kwargs))
@@ -84,17 +97,42 @@ class Deliverer:
     async def turn(self, stop: Callable[[], bool] = lambda: False) -> tuple[int, int]:
         """Send all that is due now, until told to stop; how many were accepted, and how many were not."""
         sent = failed = 0
-        while not stop() and (
-            claimed := await self._call(
-                self._store.claim, self._clock(), owner=self._owner, lease=LEASE, limit=IN_FLIGHT
-            )
-        ):
-            results = await asyncio.gather(*(self._deliver(delivery) for delivery in claimed))
-            sent += sum(results)
-            failed += len(results) - sum(results)
-        return sent, failed
+        running: dict[asyncio.Task[str], str] = {}
+        while True:
+            if not stop() and len(running) < IN_FLIGHT:
+                for delivery in await self._claim(IN_FLIGHT - len(running), set(running.values())):
+                    running[asyncio.create_task(self._deliver(delivery))] = delivery.channel_key
+            if not running:
+                return sent, failed
+            done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                channel = running.pop(task)
+                if error := task.exception():
+                    # Settling failed: the message may have arrived, and its claim ends by itself.
+                    log.error("a delivery could not be settled", error=str(error))
+                outcome = "unsettled" if error else task.result()
+                sent, failed = sent + (outcome == "sent"), failed + (outcome != "sent")
+                self._rest(channel, outcome)
 
-    async def _deliver(self, delivery: DueDelivery) -> bool:
+    async def _claim(self, limit: int, busy: set[str]) -> list[DueDelivery]:
+        now = self._clock()
+        resting = {channel for channel, (_, until) in self._resting.items() if until > now}
+        return await self._call(
+            self._store.claim, now, owner=self._owner, lease=LEASE, limit=limit, not_to=busy | resting
+        )
+
+    def _rest(self, channel: str, outcome: str) -> None:
+        """Let a channel that refused rest, longer each time: its other messages would fare no better now."""
+        if outcome == "sent":
+            self._resting.pop(channel, None)
+        if outcome != "refused":
+            return
+        failures = self._resting.get(channel, (0, None))[0] + 1
+        pause = pause_after(failures, self._configuration.settings.delivery.first_retry)
+        self._resting[channel] = (failures, self._clock() + pause)
+
+    async def _deliver(self, delivery: DueDelivery) -> str:
+        """Send one delivery: "sent", "refused" by its carrier, or "poisoned", a fault of our own."""
         try:
             channel = find_channel(self._configuration, delivery.channel_key, delivery.written_key)
             if channel is None:
@@ -109,14 +147,18 @@ class Deliverer:
             )
         except DeliveryError as error:
             await self._refused(delivery, error)
-            return False
+            return "refused"
         except Exception as error:  # one poisoned delivery must not stop its neighbours
-            log.error("delivery failed", delivery=delivery.id, error=repr(error), exc_info=True)
-            await self._refused(delivery, DeliveryError(f"{type(error).__name__}: {error}"))
-            return False
+            # Its words may hold the channel's URL; where it was raised tells enough.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            log.error(
+                "delivery failed", delivery=delivery.id, error=type(error).__name__, at=f"{where.name}:{where.lineno}"
+            )
+            await self._refused(delivery, DeliveryError(type(error).__name__))
+            return "poisoned"
         await self._call(self._store.settle_sent, delivery, owner=self._owner, now=self._clock())
         log.info("delivered", delivery=delivery.id, channel=delivery.masked, key=delivery.event.key)
-        return True
+        return "sent"
 
     async def _refused(self, delivery: DueDelivery, error: DeliveryError) -> None:
         now = self._clock()

@@ -1,7 +1,7 @@
 """From what one revision claims to what is known: findings, their keys, and the merging of facts. Pure.
 
 A later report adds what an earlier one left out and never takes away: a report that does not name the chair says
-nothing about the chair. A status moves by words only, and never back from held to upcoming.
+nothing about the chair. A status moves by words only.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from monitor.detect.keys import decision_keys, meeting_keys
 from storage import Detection, DocumentMention, EventRecord, Meeting, When
 
 Facts = dict[str, Any]
-
-_STATUS_RANK = {None: 0, "upcoming": 1, "held": 2, "moved": 3, "postponed": 3, "cancelled": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,11 @@ def merged(known: Mapping[str, Any], new: Mapping[str, Any]) -> Facts:
 
 
 def later_status(known: str | None, new: str | None) -> str | None:
-    """The status that stands after both were said."""
-    return new if _STATUS_RANK.get(new, 0) > _STATUS_RANK.get(known, 0) else known
+    """The status that stands after both were said. What was held or cancelled stays so, and a late copy of an invitation does not
+    take back that the meeting was postponed."""
+    if known is None or new is None:
+        return known or new
+    return known if known in ("held", "cancelled") or new == "upcoming" else new
 
 
 def meeting_json(meeting: Meeting) -> Facts:

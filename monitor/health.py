@@ -10,9 +10,7 @@ from typing import Any
 
 from config import Configuration, Portal, say_in
 from monitor.judging import Judge
-from storage import Judging, Looking
-
-FAILED_READINGS = 3  # in a row, of one section, until a portal is said to fail
+from storage import TOLD_AFTER, Judging, Looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def trouble_of(portal: Portal, sections: Sequence[Mapping[str, Any]], open_outag
         if failing:
             return None
         return Trouble("portal_recovered", open_outage, {"portal": {"url": portal.url}})
-    long = [section for section in failing if section["failures"] >= FAILED_READINGS]
+    long = [section for section in failing if section["failures"] >= TOLD_AFTER]
     if not long:
         return None
     since: datetime = min(section["failing_since"] for section in long)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from config import Configuration, Portal, Subscription
+from config import Configuration, StorageError, Subscription
 from monitor.channels import owed_to
 from monitor.detect import detect
 from monitor.events import Finding, document_json, findings, merged, same_event
@@ -27,21 +27,26 @@ class Judge:
 
     def judge(self, revision: RevisionToJudge, now: datetime) -> int | None:
         """How many alerts a revision led to; None when a detector failed on it: it is set aside and stops nothing."""
-        portal = self._portal(revision.portal)
         try:
-            detection = detect(
-                revision.title,
-                revision.text,
-                published=revision.published,
-                url=revision.url,
-                province=portal.province if portal else None,
-                portal_body=portal.body if portal else None,
-            )
-            found = findings(detection, revision.title, revision.published)
+            return self._judge(revision, now)
+        except StorageError:
+            raise
         except Exception as error:
             log.error("judging failed", url=revision.url, revision=revision.id, error=repr(error), exc_info=True)
             self._store.set_aside(revision.id, repr(error), now)
             return None
+
+    def _judge(self, revision: RevisionToJudge, now: datetime) -> int:
+        portal = self._configuration.portal(revision.portal)
+        detection = detect(
+            revision.title,
+            revision.text,
+            published=revision.published,
+            url=revision.url,
+            province=portal.province if portal else None,
+            portal_body=portal.body if portal else None,
+        )
+        found = findings(detection, revision.title, revision.published)
         with self._store.claims(now) as claims:
             if not claims.still_unjudged(revision):
                 return 0
@@ -49,13 +54,8 @@ class Judge:
             alerts = sum(self._claim(claims, finding, revision, detection) for finding in found)
             claims.mark_judged(revision)
         if found:
-            log.info(
-                "judged",
-                url=revision.url,
-                events=[finding.keys[0] for finding in found],
-                alerts=alerts,
-                baseline=revision.baseline,
-            )
+            keys = [finding.keys[0] for finding in found]
+            log.info("judged", url=revision.url, events=keys, alerts=alerts, baseline=revision.baseline)
         return alerts
 
     def _claim(self, claims: Claims, finding: Finding, revision: RevisionToJudge, detection: Detection) -> int:
@@ -97,6 +97,3 @@ class Judge:
     def _was_there(self, subscription: Subscription, event: EventRecord) -> bool:
         born = self._births.get(subscription.id)
         return born is not None and born <= event.first_seen
-
-    def _portal(self, portal_id: str) -> Portal | None:
-        return next((portal for portal in self._configuration.portals if portal.id == portal_id), None)

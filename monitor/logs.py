@@ -35,8 +35,7 @@ def start_logs(level: str = "INFO") -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    # What these say at INFO is ours to say, and apprise would log URLs with their secrets.
-    for name in ("apscheduler", "scrapy", "twisted", "trafilatura", "asyncio", "htmldate", "readability", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("apprise").setLevel(logging.CRITICAL)
+    # Only our own rooms say more than warnings: urllib3 for one logs the path of every request, and with it tokens.
+    root.setLevel(logging.WARNING)
+    for room in ("config", "storage", "crawler", "monitor"):
+        logging.getLogger(room).setLevel(level)

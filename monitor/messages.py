@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from config import Configuration, mark, say_in
 from storage import DueDelivery, EventRecord, EvidenceRecord
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 _LONGEST_LINE = 300
 _MOST_PORTALS = 10
 
@@ -41,6 +42,10 @@ CONDITIONS = {
     "provinces": mark("province"),
     "bodies": mark("body"),
     "document_types": mark("document type"),
+}
+_TROUBLES = {
+    "portal_failing": mark("{portal} has stopped answering"),
+    "portal_recovered": mark("{portal} answers again"),
 }
 
 
@@ -67,7 +72,7 @@ class Writer:
 
     def write(self, delivery: DueDelivery) -> Message:
         event = delivery.event
-        lines = [event.title if event.kind.startswith("portal_") else _line(event.title)]
+        lines = [self._title(event)]
         if event.kind == "meeting":
             lines += self._meeting(event.facts.get("meeting") or {})
         elif event.kind == "decision":
@@ -93,7 +98,14 @@ class Writer:
             return _line(
                 f"[{kind}] {number}: {event.title}" if number not in event.title else f"[{kind}] {event.title}"
             )
-        return _line(f"[{kind}] {event.title}")
+        return _line(f"[{kind}] {self._title(event)}")
+
+    def _title(self, event: EventRecord) -> str:
+        """The event's title; a portal's trouble has none of its own and is told in the reader's language."""
+        about = event.facts.get("about")
+        if event.kind not in _TROUBLES or not isinstance(about, str):
+            return _line(event.title)
+        return _line(self._say(_TROUBLES[event.kind], portal=self._names.get(about, about)))
 
     def _meeting(self, meeting: Mapping[str, Any]) -> list[str]:
         ordinal = meeting.get("ordinal")
@@ -140,14 +152,14 @@ class Writer:
         if not event.evidence:
             return []
         # The freshest report stands first: it is why the alert goes out now.
-        first, *others = sorted(event.evidence, key=lambda evidence: evidence.baseline)
+        first, *others = sorted(event.evidence[::-1], key=lambda evidence: evidence.baseline)
         lines = [f"“{_line(first.quote)}”"] if first.quote and first.quote != event.title else []
-        lines += [self._say("Source: {portal}", portal=self._name(first)), first.url]
+        lines += [self._say("Source: {portal}", portal=self._name(first)), _link(first.url)]
         told = {first.portal}
         for evidence in others:
             if evidence.portal not in told and len(told) < _MOST_PORTALS:
                 told.add(evidence.portal)
-                lines += [self._say("Also: {portal}", portal=self._name(evidence)), evidence.url]
+                lines += [self._say("Also: {portal}", portal=self._name(evidence)), _link(evidence.url)]
         return lines
 
     def _name(self, evidence: EvidenceRecord) -> str:
@@ -173,6 +185,11 @@ class Writer:
                 else self._say("Why: subscription {subscription}", subscription=subscription)
             )
         return lines
+
+
+def _link(url: str) -> str:
+    """An address whole, what is no letter of an address percent-encoded."""
+    return quote(url, safe=";/?:@&=+$,-_.!~*'()%#[]")
 
 
 def _day(day: date) -> str:

@@ -21,13 +21,15 @@ from typing import Any
 
 import structlog
 
+from config import say
 from storage import Crawling, Judging
 
 NO_BEAT = 15.0  # seconds without a heartbeat after which a worker hangs
 STARTING = 60.0  # seconds that a new worker has until its first heartbeat
 JUDGING_TOO_LONG = 60.0  # seconds on one revision
 KILLS = 2
-REST = timedelta(hours=6)
+REST_HOURS = 6
+REST = timedelta(hours=REST_HOURS)
 RUNS_A_LIFE = 2000
 LARGEST = 1_000_000_000  # bytes of memory of one worker
 _LINE_LIMIT = 2**20
@@ -45,7 +47,8 @@ class Child:
     beaten: bool = False
     runs: int = 0
     rss: int = 0
-    judging: dict[str, Any] | None = None
+    judging: int | None = None  # the revision that it judges now, and since when
+    judging_since: float = 0.0
     retiring: bool = False
 
 
@@ -119,7 +122,10 @@ class Supervisor:
         pause = 0.5
         while not self._stopping:
             began = time.monotonic()
-            await self._one_life()
+            try:
+                await self._one_life()
+            except Exception as error:  # a database out of reach, a fork that failed: the next life may fare better
+                log.error("a worker's life went wrong", error=repr(error), exc_info=True)
             # A worker that dies at birth is not restarted in a circle.
             pause = 0.5 if time.monotonic() - began > 30 else min(pause * 2, 30.0)
             if not self._stopping:
@@ -161,10 +167,12 @@ class Supervisor:
                 log.warning("a worker said something else", pid=child.process.pid, line=line[:200])
                 continue
             if "beat" in message:
-                child.last_beat, child.rss, child.judging = time.monotonic(), message["rss"], message["judging"]
+                child.last_beat, child.rss = time.monotonic(), message["rss"]
                 if not child.beaten:
                     child.beaten = True
                     self.woken.set()
+            elif "judging" in message:
+                child.judging, child.judging_since = message["judging"], time.monotonic()
             elif "ended" in message:
                 child.in_hand.discard(message["ended"])
                 self._suspects.discard(message["ended"])
@@ -178,13 +186,15 @@ class Supervisor:
         while True:
             await asyncio.sleep(1)
             silent = time.monotonic() - child.last_beat
-            if silent > (NO_BEAT if child.beaten else STARTING):
-                log.error("worker hangs", pid=child.process.pid, seconds=round(silent), in_hand=sorted(child.in_hand))
-                _kill(child)
-                return
-            if child.judging and child.judging["seconds"] > JUDGING_TOO_LONG:
-                log.error("judging hangs", pid=child.process.pid, **child.judging)
-                self._judging.set_aside(child.judging["revision"], "judging took too long", self._clock())
+            judged = time.monotonic() - child.judging_since if child.judging is not None else 0.0
+            if silent > (NO_BEAT if child.beaten else STARTING) or judged > JUDGING_TOO_LONG:
+                log.error(
+                    "worker hangs",
+                    pid=child.process.pid,
+                    seconds=round(silent),
+                    judging=child.judging,
+                    in_hand=sorted(child.in_hand),
+                )
                 _kill(child)
                 return
             if (child.runs >= RUNS_A_LIFE or child.rss > LARGEST) and not child.retiring:
@@ -198,15 +208,24 @@ class Supervisor:
             return
         log.error("worker ended", pid=child.process.pid, code=code, in_hand=sorted(child.in_hand))
         now = self._clock()
-        suspected = child.in_hand & self._suspects
         for portal in child.in_hand:
             self._crawling.interrupt_runs(now, portal=portal)
-            if portal in suspected or not suspected:
-                aside = self._crawling.count_worker_kill(portal, now, limit=KILLS, rest=REST)
-                if aside:
-                    log.error("portal set aside", portal=portal, kills=KILLS, hours=REST.total_seconds() / 3600)
-        self._suspects |= child.in_hand
+        if child.judging is not None and time.monotonic() - child.judging_since > NO_BEAT / 2:
+            # A detector that does not come back holds the whole process; the portals in hand have no part in it.
+            self._judging.set_aside(child.judging, say("judging took too long"), now)
+        else:
+            self._suspect(child.in_hand, now)
         self.woken.set()
+
+    def _suspect(self, in_hand: set[str], now: datetime) -> None:
+        suspected = in_hand & self._suspects
+        self._suspects |= in_hand
+        problem = say(
+            "killed the crawl worker {kills} times; set aside for {hours} hours", kills=KILLS, hours=REST_HOURS
+        )
+        for portal in suspected or in_hand:
+            if self._crawling.count_worker_kill(portal, now, limit=KILLS, rest=REST, problem=problem):
+                log.error("portal set aside", portal=portal, kills=KILLS, hours=REST_HOURS)
 
     def _order(self, child: Child, order: dict[str, Any]) -> bool:
         assert child.process.stdin is not None

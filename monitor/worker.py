@@ -3,7 +3,7 @@
 It is told what to do, one JSON object a line, on its standard input, and answers so on its standard output:
 
     in   {"crawl": "thanhhoa", "sections": ["tin-tuc"], "reason": "schedule"}   {"judge": true}   {"stop": true}
-    out  {"beat": ...}   {"ended": "thanhhoa", "state": "good"}   {"judged": 3, "alerts": 1}
+    out  {"beat": ...}   {"ended": "thanhhoa", "state": "good"}   {"judging": 17}   {"judged": 3, "alerts": 1}
 
 The end of its input means that the service is gone, killed perhaps, and it stops by itself.
 """
@@ -15,13 +15,12 @@ import contextlib
 import json
 import resource
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -37,6 +36,7 @@ BEAT = 1.0  # seconds
 _JUDGE_AT_ONCE = 50
 
 log = structlog.get_logger(__name__)
+R = TypeVar("R")
 
 
 class Worker:
@@ -51,7 +51,7 @@ class Worker:
         self._places = asyncio.Semaphore(CRAWLS_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._judge_wanted = asyncio.Event()
-        self._judging_now: tuple[int, float] | None = None
+        self._judge: Judge | None = None
         self._ending = asyncio.Event()
 
     async def work(self, lines: asyncio.StreamReader) -> None:
@@ -98,47 +98,47 @@ class Worker:
                     _, state = await crawl_once(job, self._crawling, self._crawler, self._writer, reason)
                 except Exception as error:  # the worker outlives whatever one portal did to it
                     log.error("crawl failed", portal=portal_id, error=repr(error), exc_info=True)
-                    self._crawling.interrupt_runs(now(), portal=portal_id)
                     state = "failed"
+                    with contextlib.suppress(PortalwatchError):  # the store may be what failed
+                        self._crawling.interrupt_runs(now(), portal=portal_id)
         tell({"ended": portal_id, "state": state})
         self._judge_wanted.set()
 
     async def _judge_when_wanted(self) -> None:
-        loop = asyncio.get_running_loop()
-        births = await loop.run_in_executor(
-            self._writer,
-            self._judging.know_subscriptions,
-            [subscription.id for subscription in self._configuration.subscriptions],
-            now(),
-        )
-        judge = Judge(self._judging, self._configuration, births)
         while True:
             await self._judge_wanted.wait()
             self._judge_wanted.clear()
-            judged = alerts = 0
             try:
-                while not self._ending.is_set() and (revisions := self._judging.unjudged(now(), _JUDGE_AT_ONCE)):
-                    for revision in revisions:
-                        if self._ending.is_set():
-                            break
-                        self._judging_now = (revision.id, time.monotonic())
-                        made = await loop.run_in_executor(self._writer, judge.judge, revision, now())
-                        alerts += made or 0
-                        judged += 1
+                await self._judge_all()
             except Exception as error:  # what is not judged is still behind its door; the next order tries again
                 log.error("judging stopped", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
-            finally:
-                self._judging_now = None
-            if judged:
-                tell({"judged": judged, "alerts": alerts})
+
+    async def _judge_all(self) -> None:
+        if self._judge is None:
+            self._judge = await self._store(self._new_judge)
+        judge = self._judge
+        judged = alerts = 0
+        while not self._ending.is_set() and (revisions := self._judging.unjudged(now(), _JUDGE_AT_ONCE)):
+            for revision in revisions:
+                if self._ending.is_set():
+                    break
+                tell({"judging": revision.id})  # said before: a detector that does not come back says nothing more
+                made = await self._store(partial(judge.judge, revision, now()))
+                tell({"judging": None})
+                alerts, judged = alerts + (made or 0), judged + 1
+        if judged:
+            tell({"judged": judged, "alerts": alerts})
+
+    def _new_judge(self) -> Judge:
+        ids = [subscription.id for subscription in self._configuration.subscriptions]
+        return Judge(self._judging, self._configuration, self._judging.know_subscriptions(ids, now()))
+
+    async def _store(self, function: Callable[[], R]) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, function)
 
     async def _beat(self) -> None:
         while True:
-            judging = None
-            if self._judging_now is not None:
-                revision, since = self._judging_now
-                judging = {"revision": revision, "seconds": round(time.monotonic() - since, 1)}
-            tell({"beat": True, "crawls": len(self._tasks), "judging": judging, "rss": resident_bytes()})
+            tell({"beat": True, "crawls": len(self._tasks), "rss": resident_bytes()})
             await asyncio.sleep(BEAT)
 
 

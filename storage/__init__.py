@@ -1,6 +1,6 @@
 """The room of what we keep: the nouns, the tables, the two doors, migrations."""
 
-from storage.crawling import Crawling, content_hash
+from storage.crawling import TOLD_AFTER, Crawling, content_hash
 from storage.delivering import Delivering
 from storage.judging import Claims, Judging
 from storage.looking import Looking
@@ -32,6 +32,7 @@ from storage.store import Store, open_store
 from storage.urls import clean_url, site, url_key
 
 __all__ = [
+    "TOLD_AFTER",
     "Attachment",
     "Claims",
     "Crawling",

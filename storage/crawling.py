@@ -28,6 +28,7 @@ from storage.tables import Article, ArticleUrl, Entry, PortalState, Reading, Rev
 from storage.urls import clean_url, url_key
 
 SET_ASIDE_AFTER = 5  # failures of one article
+TOLD_AFTER = 3  # failed readings in a row of one section, until its portal is said to fail
 _FIRST_RETRY = timedelta(minutes=1)
 _LAST_RETRY = timedelta(days=1)
 
@@ -43,7 +44,7 @@ class Crawling:
     def know_sections(self, sections: Iterable[tuple[str, str]], now: datetime) -> None:
         """Make a row for every (portal, section) not seen before, due at once."""
         with self._store.write() as session:
-            known = set(session.execute(select(Section.portal, Section.section)).tuples())
+            known = set(session.execute(select(Section.portal, Section.section)))
             portals = set(session.scalars(select(PortalState.portal)))
             for portal, section in sections:
                 if portal not in portals:
@@ -61,7 +62,7 @@ class Crawling:
                 .where(Section.next_check_at <= now)
                 .where(or_(PortalState.set_aside_until.is_(None), PortalState.set_aside_until <= now))
                 .order_by(Section.next_check_at)
-            ).tuples()
+            )
             due: dict[str, list[str]] = {}
             for portal, section in rows:
                 due.setdefault(portal, []).append(section)
@@ -118,18 +119,21 @@ class Crawling:
                 query = query.where(Run.portal == portal)
             return list(session.scalars(query.returning(Run.portal)))
 
-    def count_worker_kill(self, portal: str, now: datetime, *, limit: int, rest: timedelta) -> bool:
-        """Count that a worker died with this portal in hand; true when the portal is set aside for it."""
+    def count_worker_kill(self, portal: str, now: datetime, *, limit: int, rest: timedelta, problem: str) -> bool:
+        """Count that a worker died with this portal in hand; true when the portal is set aside for it.
+
+        Its sections then count as failed often enough to be told of at once.
+        """
         with self._store.write() as session:
             state = session.get_one(PortalState, portal)
             state.worker_kills += 1
             if state.worker_kills < limit:
                 return False
             state.set_aside_until = now + rest
-            problem = f"killed the crawl worker {state.worker_kills} times; set aside until {write_when(now + rest)}"
             for section in session.scalars(select(Section).where(Section.portal == portal)):
                 section.state, section.problems = "down", [problem]
-                section.failures, section.failing_since = section.failures + 1, section.failing_since or now
+                section.failures = max(section.failures + 1, TOLD_AFTER)
+                section.failing_since = section.failing_since or now
             return True
 
     # --- listings ---
@@ -232,7 +236,7 @@ class Crawling:
                 .where(Entry.portal == portal, Entry.section == section, Entry.state == "stored")
                 .where(Article.next_visit_at <= now)
                 .order_by(Article.next_visit_at)
-            ).tuples()
+            )
             seen: set[int] = set()
             for entry, article in young:
                 if article.id not in seen:
@@ -285,16 +289,17 @@ class Crawling:
         keys = {url_key(visit.url), url_key(extraction.url)}
         snapshot = self._store.snapshots.keep(fetched.body)
         with self._store.write() as session:
-            article, outcome = _find_article(session, portal, keys, digest)
+            article, outcome = _find_article(session, portal, keys, None if fetched.from_row else digest)
             if article is None:
                 article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)
                 article.content_hash = digest
-                article.duplicate_of = session.scalar(
-                    select(Article.id)
-                    .where(Article.content_hash == digest, Article.duplicate_of.is_(None))
-                    .order_by(Article.id)
-                    .limit(1)
-                )
+                if not fetched.from_row:
+                    article.duplicate_of = session.scalar(
+                        select(Article.id)
+                        .where(Article.content_hash == digest, Article.duplicate_of.is_(None))
+                        .order_by(Article.id)
+                        .limit(1)
+                    )
                 article.checked_at = now
                 session.add(article)
                 session.flush()
@@ -319,7 +324,8 @@ class Crawling:
                     fetched.validators.etag,
                     fetched.validators.last_modified,
                 )
-            _checked(article, extraction.published or visit.published, young, every, now)
+            article.checked_at = now
+            article.next_visit_at = _next_visit(article, extraction.published or visit.published, young, every, now)
             _settle_entry(session, visit, article)
             return outcome
 
@@ -327,13 +333,18 @@ class Crawling:
         """The server says that an article is what it was."""
         with self._store.write() as session:
             article = session.get_one(Article, visit.article_id)
-            _checked(article, visit.published, young, every, now)
+            article.checked_at = now
+            article.next_visit_at = _next_visit(article, visit.published, young, every, now)
 
-    def record_failure(self, visit: Visit, problem: str, *, every: timedelta, now: datetime) -> bool:
-        """An article could not be had; it is tried again, later each time. True when it is set aside with this."""
+    def record_failure(self, visit: Visit, problem: str, *, young: timedelta, every: timedelta, now: datetime) -> bool:
+        """An article could not be had; it is tried again, later each time. True when it is set aside with this.
+
+        A known article is asked for again only while it is young.
+        """
         with self._store.write() as session:
             if visit.article_id is not None:
-                session.get_one(Article, visit.article_id).next_visit_at = now + every
+                article = session.get_one(Article, visit.article_id)
+                article.next_visit_at = _next_visit(article, visit.published, young, every, now)
                 return False
             entry = session.get_one(Entry, visit.entry_id)
             entry.attempts += 1
@@ -364,7 +375,8 @@ def _visit(entry: Entry, article: Article | None) -> Visit:
     )
 
 
-def _find_article(session: Session, portal: str, keys: set[str], digest: str) -> tuple[Article | None, str]:
+def _find_article(session: Session, portal: str, keys: set[str], digest: str | None) -> tuple[Article | None, str]:
+    """A portal's article at one of the addresses, else the one with the same wording, where a wording is given."""
     found = session.scalar(
         select(Article)
         .join(ArticleUrl, ArticleUrl.article_id == Article.id)
@@ -374,6 +386,8 @@ def _find_article(session: Session, portal: str, keys: set[str], digest: str) ->
     )
     if found is not None:
         return found, "unchanged"
+    if digest is None:
+        return None, "new"
     twin = session.scalar(
         select(Article).where(Article.portal == portal, Article.content_hash == digest).order_by(Article.id).limit(1)
     )
@@ -421,14 +435,15 @@ def extraction_facts(extraction: Extraction) -> dict[str, object]:
     return facts
 
 
-def _checked(article: Article, published: When | None, young: timedelta, every: timedelta, now: datetime) -> None:
-    article.checked_at = now
+def _next_visit(
+    article: Article, published: When | None, young: timedelta, every: timedelta, now: datetime
+) -> datetime | None:
     born = article.first_seen
     if isinstance(published, datetime):
         born = published
     elif isinstance(published, date):
         born = datetime(published.year, published.month, published.day, tzinfo=article.first_seen.tzinfo)
-    article.next_visit_at = now + every if now - born < young else None
+    return now + every if now - born < young else None
 
 
 def _settle_entry(session: Session, visit: Visit, article: Article) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
@@ -18,16 +19,25 @@ class Delivering:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def claim(self, now: datetime, *, owner: str, lease: timedelta, limit: int) -> list[DueDelivery]:
-        """Take up to `limit` due deliveries, oldest first, for as long as the lease; nobody else gets them."""
+    def claim(
+        self, now: datetime, *, owner: str, lease: timedelta, limit: int, not_to: Collection[str] = ()
+    ) -> list[DueDelivery]:
+        """Take up to `limit` due deliveries for as long as the lease; nobody else gets them meanwhile.
+
+        One a channel, the oldest, and none of the channels in `not_to`: a carrier is given one message at a time, and
+        a channel that fails holds nobody else up.
+        """
+        free = or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now)
         with self._store.write() as session:
-            rows = session.scalars(
-                select(Delivery)
-                .where(Delivery.state == "pending", Delivery.due <= now)
-                .where(or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now))
-                .order_by(Delivery.due, Delivery.id)
+            oldest = session.scalars(
+                select(func.min(Delivery.id))
+                .where(Delivery.state == "pending", Delivery.due <= now, free, Delivery.channel_key.not_in(not_to))
+                .group_by(Delivery.channel_key)
+                .order_by(func.min(Delivery.id))
                 .limit(limit)
-                .with_for_update(skip_locked=True)
+            ).all()
+            rows = session.scalars(
+                select(Delivery).where(Delivery.id.in_(oldest)).order_by(Delivery.id).with_for_update(skip_locked=True)
             ).all()
             claimed = []
             for row in rows:

@@ -59,7 +59,7 @@ class Judging:
                 .where(*_behind_the_door(now))
                 .order_by(Revision.id)
                 .limit(limit)
-            ).tuples()
+            )
             return [
                 RevisionToJudge(
                     id=revision.id,
@@ -83,9 +83,7 @@ class Judging:
     def know_subscriptions(self, subscriptions: Iterable[str], now: datetime) -> dict[str, datetime]:
         """When each subscription was first seen, which is now for a new one."""
         with self._store.write() as session:
-            known = dict(
-                session.execute(select(SubscriptionState.subscription, SubscriptionState.first_seen)).tuples().all()
-            )
+            known = dict(session.execute(select(SubscriptionState.subscription, SubscriptionState.first_seen)).all())
             for subscription in subscriptions:
                 if subscription not in known:
                     session.add(SubscriptionState(subscription=subscription, first_seen=now))
@@ -96,9 +94,7 @@ class Judging:
         """The keys, by portal, of outages that were told and are not over."""
         with self._store.read() as session:
             kinds: dict[str, set[str]] = {"portal_failing": set(), "portal_recovered": set()}
-            for kind, key in session.execute(
-                select(EventKey.kind, EventKey.key).where(EventKey.kind.in_(kinds))
-            ).tuples():
+            for kind, key in session.execute(select(EventKey.kind, EventKey.key).where(EventKey.kind.in_(kinds))):
                 kinds[kind].add(key)
             return {key.partition("|")[0]: key for key in sorted(kinds["portal_failing"] - kinds["portal_recovered"])}
 
@@ -135,18 +131,22 @@ class Claims:
 
     def register(self, revision: RevisionToJudge, documents: Sequence[DocumentMention]) -> None:
         """Write the documents that a revision mentions into the register, in place of its article's earlier ones."""
+        seen: dict[str, datetime] = {}
+        for mention in self._session.scalars(select(Mention).where(Mention.article_id == revision.article_id)):
+            seen[mention.number_key] = min(mention.seen, seen.get(mention.number_key, mention.seen))
         self._session.execute(delete(Mention).where(Mention.article_id == revision.article_id))
         for document in documents:
+            key = match_key(document.number)
             self._session.add(
                 Mention(
                     article_id=revision.article_id,
                     number=document.number,
-                    number_key=match_key(document.number),
+                    number_key=key,
                     type=document.type,
                     issuer=document.issuer,
                     date=write_when(document.date),
                     role=document.role,
-                    seen=self._now,
+                    seen=seen.get(key, self._now),
                 )
             )
 
@@ -155,9 +155,7 @@ class Claims:
         found = dict(
             self._session.execute(
                 select(EventKey.key, EventKey.event_id).where(EventKey.kind == kind, EventKey.key.in_(keys))
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         ids = dict.fromkeys(found[key] for key in keys if key in found)
         return [event_record(self._session, self._session.get_one(Event, event_id)) for event_id in ids]
@@ -262,7 +260,7 @@ def event_record(session: Session, event: Event) -> EventRecord:
         .join(Revision, Revision.id == Evidence.revision_id)
         .where(Evidence.event_id == event.id)
         .order_by(Evidence.seen, Evidence.article_id)
-    ).tuples()
+    )
     return EventRecord(
         id=event.id,
         kind=event.kind,

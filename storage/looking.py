@@ -52,7 +52,7 @@ class Looking:
                     select(Entry.portal, Entry.section, func.count(Entry.id))
                     .where(Entry.state == "pending")
                     .group_by(Entry.portal, Entry.section)
-                ).tuples()
+                )
             }
             rows = {}
             for row in session.scalars(select(Section)):
@@ -86,7 +86,7 @@ class Looking:
         if portal:
             query = query.where(Article.portal == portal)
         with self._store.read() as session:
-            rows = session.execute(query.order_by(Article.id.desc()).limit(limit)).tuples()
+            rows = session.execute(query.order_by(Article.id.desc()).limit(limit))
             return [_article(article, revision) for article, revision in rows]
 
     def show(self, name: str) -> Row | None:
@@ -144,10 +144,18 @@ class Looking:
         if number:
             query = query.where(Mention.number_key == match_key(number))
         with self._store.read() as session:
+            mentions = session.execute(query).all()
+            # A number without its date is the document of that number, as long as only one is known.
+            years: dict[str, set[str]] = {}
+            for mention, _ in mentions:
+                if mention.date:
+                    years.setdefault(mention.number_key, set()).add(mention.date[:4])
             found: dict[tuple[str, str], Row] = {}
-            for mention, url in session.execute(query).tuples():
+            for mention, url in mentions:
+                known = years.get(mention.number_key, set())
+                year = mention.date[:4] if mention.date else next(iter(known)) if len(known) == 1 else ""
                 row = found.setdefault(
-                    (mention.number_key, (mention.date or "")[:4]),
+                    (mention.number_key, year),
                     {
                         "number": mention.number,
                         "type": mention.type,
@@ -161,7 +169,9 @@ class Looking:
                 where = row["issued_in" if mention.role == "issued" else "cited_by"]
                 if url not in where:
                     where.append(url)
-                row["issuer"] = row["issuer"] or mention.issuer
+                for name in ("type", "issuer", "date"):
+                    row[name] = row[name] or getattr(mention, name)
+                row["first_seen"] = min(row["first_seen"], mention.seen)
         return list(reversed(found.values()))[:limit]
 
     def deliveries(self, limit: int | None = None) -> list[Row]:
@@ -173,7 +183,7 @@ class Looking:
                 select(DeliveryAlert.delivery_id, Alert.subscription)
                 .join(Alert, Alert.id == DeliveryAlert.alert_id)
                 .order_by(Alert.id)
-            ).tuples():
+            ):
                 subscriptions.setdefault(delivery_id, []).append(subscription)
             return [
                 {

@@ -156,11 +156,15 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class FetchedArticle:
-    """An article as the crawler hands it over: what it says, its bytes, what the server said of them."""
+    """An article as the crawler hands it over: what it says, its bytes, what the server said of them.
+
+    `from_row`: only its listing's row was read. Two rows that say the same ("Lịch công tác tuần") are still two articles.
+    """
 
     extraction: Extraction
     body: bytes
     validators: Validators = Validators()
+    from_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

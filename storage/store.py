@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from config import StorageError
@@ -54,7 +54,9 @@ class Store:
 def _told() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (IntegrityError, ProgrammingError):
+        raise  # our own fault
+    except DatabaseError as error:
         raise StorageError(f"database: {error.orig}") from error
 
 
@@ -65,7 +67,10 @@ def open_store(database: str, data: Path) -> Store:
         with engine.begin() as connection:  # BEGIN IMMEDIATE: of two starting processes one migrates, the other waits
             if _version(connection) != NEWEST:
                 _migrate(connection)
-    except DBAPIError as error:
+    except StorageError:
+        engine.dispose()
+        raise
+    except DatabaseError as error:
         engine.dispose()
         raise StorageError(f"{engine.url.database}: {error.orig}") from error
     return Store(engine, data)

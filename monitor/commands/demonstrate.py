@@ -62,7 +62,7 @@ def receiving() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            receiver.take(json.loads(body))
+            receiver.take({**json.loads(body), "path": self.path})
             self.send_response(200)
             self.end_headers()
 

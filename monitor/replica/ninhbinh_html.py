@@ -1,7 +1,5 @@
 """The templates of the replica of Ninh Bình: NukeViet's default theme, with metadata that misleads."""
 
-
-
 from __future__ import annotations
 
 from string import Template

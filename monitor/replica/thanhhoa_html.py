@@ -1,7 +1,5 @@
 """The templates of the replica of Thanh Hóa: SharePoint with tables for layout, ids with GUIDs, and no metadata."""
 
-
-
 from __future__ import annotations
 
 from string import Template

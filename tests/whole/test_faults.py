@@ -11,7 +11,7 @@ FAULTS = {
     "500": "HTTP 500",
     "503-retry-after": "HTTP 503",
     "redirect-loop": "redirected in a circle",
-    "endless": "larger than max_body",
+    "endless": "no full answer in time",
     "hang": "no full answer in time",
     "broken-gzip": "decompressed",
     "truncated": "cut short",

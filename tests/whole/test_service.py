@@ -16,7 +16,7 @@ from house import House, end, until
 def channels(house: House, count: int) -> list[dict[str, object]]:
     """A subscription a channel, so that one event owes many deliveries."""
     return [
-        {"id": f"s{number}", "events": ["meeting", "decision"], "to": [f"{house.receiver.url}?channel={number}"]}
+        {"id": f"s{number}", "events": ["meeting", "decision"], "to": [f"{house.receiver.url}/{number}"]}
         for number in range(count)
     ]
 
@@ -102,7 +102,7 @@ def test_killed_twenty_times_no_event_is_lost_and_repeats_are_those_in_flight(ho
 
 def distinct(house: House) -> set[tuple[str, str]]:
     """The messages received, each channel's once."""
-    return {(message["title"], message["channel"]) for message in house.receiver.received}
+    return {(message["title"], message["path"]) for message in house.receiver.received}
 
 
 def claimed(house: House) -> int:

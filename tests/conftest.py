@@ -1,0 +1,269 @@
+"""What many tests stand on: a moment, a store, a folder of configuration, and receivers that are really there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from config import Configuration
+from config.language import speak, speaking
+from storage import Store, open_store
+from storage.engine import open_engine
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday, ten in the morning in Hanoi
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database with all its tables and nothing in them: migrated once, copied for every test."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(f"sqlite:///{folder}/empty.db", folder).close()
+    return (folder / "empty.db").read_bytes()
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_database: bytes) -> str:
+    """The URL of an empty database of this version, in a file of its own."""
+    (tmp_path / "portalwatch.db").write_bytes(empty_database)
+    return f"sqlite:///{tmp_path}/portalwatch.db"
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """One engine for all tests, on a link that each points at its own database: compiling SQL anew takes 0.1 s a test."""
+    return open_engine(f"sqlite:///{tmp_path_factory.mktemp('engine')}/current.db")
+
+
+@pytest.fixture
+def store(tmp_path: Path, database: str, engine: Engine) -> Iterator[Store]:
+    link = Path(str(engine.url.database))
+    link.unlink(missing_ok=True)
+    link.symlink_to(database.removeprefix("sqlite:///"))
+    store = Store(engine, tmp_path / "data")
+    yield store
+    store.close()
+
+
+@dataclass
+class Clock:
+    """The one clock of a test: it stands until it is told to go on."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, **duration: float) -> datetime:
+        self.now += timedelta(**duration)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+# --- configuration ---
+
+SECTION = {"id": "tin-tuc", "url": "https://thanhhoa.gov.vn/tin-tuc"}
+PORTALS = {
+    "thanhhoa": {
+        "name": "Cổng TTĐT tỉnh Thanh Hóa",
+        "url": "https://thanhhoa.gov.vn/",
+        "province": "Thanh Hóa",
+        "sections": [SECTION],
+    },
+    "mpi": {
+        "name": "Bộ Kế hoạch và Đầu tư",
+        "url": "https://mpi.gov.vn/",
+        "sections": [{"id": "tin-tuc", "url": "https://mpi.gov.vn/tin-tuc"}],
+    },
+}
+
+
+@pytest.fixture
+def make_configuration(tmp_path: Path) -> Iterator[Callable[..., Configuration]]:
+    """Writes a folder of configuration and loads it as every command does; JSON is YAML too."""
+    from monitor.configuration import load_configuration
+
+    before = speaking()
+
+    def make(
+        subscriptions: list[dict[str, Any]] | None = None, portals: dict[str, Any] | None = None, **settings: Any
+    ) -> Configuration:
+        folder = tmp_path / "conf"
+        (folder / "portals").mkdir(parents=True, exist_ok=True)
+        settings = {"politeness": {"contact": "mailto:you@example.org"}, "language": "en", **settings}
+        _write(folder / "portalwatch.yaml", settings)
+        for name, portal in (PORTALS if portals is None else portals).items():
+            _write(folder / "portals" / f"{name}.yaml", portal)
+        _write(folder / "subscriptions.yaml", subscriptions or [])
+        return load_configuration(folder)
+
+    yield make
+    speak(before)
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+# --- a receiver of web hooks ---
+
+
+@dataclass
+class Arrived:
+    """One request as it came."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Webhook:
+    """An HTTP server on this machine. It accepts everything, unless it is told to answer otherwise, or to hang."""
+
+    server: ThreadingHTTPServer
+    arrived: list[Arrived] = field(default_factory=list)
+    answers: deque[int] = field(default_factory=deque)
+    """The next statuses; 200 when there are none left."""
+    free: threading.Event = field(default_factory=threading.Event)
+    """Cleared while it hangs."""
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server.server_port}"
+
+    def url(self, path: str = "alerts") -> str:
+        """Its address as apprise writes it."""
+        return f"json://{self.address}/{path}"
+
+    def answer(self, *statuses: int) -> None:
+        self.answers.extend(statuses)
+
+    def hang(self) -> None:
+        """Take requests and do not answer them, until `free.set()`."""
+        self.free.clear()
+
+    def take(self, arrived: Arrived) -> int:
+        with self._changed:
+            self.arrived.append(arrived)
+            self._changed.notify_all()
+        self.free.wait(30)
+        with self._changed:
+            return self.answers.popleft() if self.answers else 200
+
+    def wait_for(self, count: int, seconds: float = 10) -> None:
+        """Return when so many requests have arrived."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.arrived) >= count, seconds), "no request came"
+
+    @property
+    def texts(self) -> list[str]:
+        """The bodies of the messages that arrived."""
+        return [arrived.json["message"] for arrived in self.arrived]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    webhook: Webhook
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        status = self.webhook.take(Arrived(self.command, self.path, dict(self.headers.items()), body))
+        try:
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        except OSError:  # the sender had no patience
+            self.close_connection = True
+
+    do_GET = do_POST
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def make_webhook() -> Iterator[Callable[[], Webhook]]:
+    """Starts as many receivers as a test wants."""
+    started: list[Webhook] = []
+
+    def make() -> Webhook:
+        handler = type("Handler", (_Handler,), {})
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server.daemon_threads = True
+        server.block_on_close = False
+        webhook = handler.webhook = Webhook(server)
+        webhook.free.set()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        started.append(webhook)
+        return webhook
+
+    yield make
+    for webhook in started:
+        webhook.free.set()
+        webhook.server.shutdown()
+        webhook.server.server_close()
+
+
+@pytest.fixture
+def webhook(make_webhook: Callable[[], Webhook]) -> Webhook:
+    return make_webhook()
+
+
+# --- a receiver of mail ---
+
+
+@dataclass
+class Mailbox:
+    """An SMTP server on this machine and the letters that it accepted."""
+
+    port: int = 0
+    letters: list[bytes] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.letters.append(envelope.original_content or envelope.content)
+        return "250 OK"
+
+    def url(self) -> str:
+        return f"mailto://127.0.0.1:{self.port}?mode=insecure&from=portalwatch@example.org&to=reader@example.org"
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    from aiosmtpd.smtp import SMTP
+
+    mailbox = Mailbox()
+    loop = asyncio.new_event_loop()
+
+    def session() -> SMTP:
+        return SMTP(mailbox, hostname="localhost", enable_SMTPUTF8=True, loop=loop)
+
+    server = loop.run_until_complete(loop.create_server(session, "127.0.0.1", 0))
+    mailbox.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    yield mailbox
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(5)
+    server.close()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()
