@@ -115,11 +115,15 @@ def _smallest(flow: Flow, votes: list[int]) -> int:
     return best
 
 
+_NO_CONTAINERS = frozenset(
+    ["p", "li", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "tr", "tbody", "section", "pre"]
+)
+
+
 def _within(flow: Flow, index: int, title_at: int | None) -> Body:
     # A single long paragraph is no container: its neighbours belong to the article too.
     while (
-        flow.blocks[index].node.tag
-        in ("p", "li", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "tr", "tbody", "section", "pre")
+        (flow.blocks[index].node.tag in _NO_CONTAINERS or flow.blocks[index].stop - flow.blocks[index].start == 1)
         and (parent := flow.blocks[index].parent) > 0
         and not _contaminates(flow, index, parent, title_at)
     ):
@@ -207,7 +211,9 @@ _LEAD_NAME = (
 
 def lead_lines(flow: Flow, body: Body, title_at: int | None) -> list[int]:
     """The lead's lines between the title and the body's block; its own first lines are found by `is_lead`."""
-    if title_at is None or not title_at < body.start or flow.blocks[body.block].start <= title_at:
+    if title_at is None:
+        return _lead_above(flow, body)
+    if not title_at < body.start or flow.blocks[body.block].start <= title_at:
         return []
     between = range(title_at + 1, body.start)
     words = [
@@ -224,6 +230,18 @@ def lead_lines(flow: Flow, body: Body, title_at: int | None) -> list[int]:
         for at in words
         if flow.lines[at].kind != "caption" and (len(flow.lines[at].text) >= 40 or named_lead(flow, flow.lines[at]))
     ]
+
+
+def _lead_above(flow: Flow, body: Body) -> list[int]:
+    """The lead right above the body's block on a page that says its title only in its head."""
+    holder = flow.blocks[body.block].parent
+    for at in range(body.start - 1, max(-1, body.start - 4), -1):
+        line = flow.lines[at]
+        if not line.text or line.drop or is_stamp(line):
+            continue
+        inside = holder >= 0 and flow.blocks[holder].start <= at
+        return [at] if line.prose and (named_lead(flow, line) or inside) and not is_address(line) else []
+    return []
 
 
 def named_lead(flow: Flow, line: Line, until: int = -1) -> bool:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from config import match_key
 from crawler import dates
 from crawler.linear import Block, Flow, Line, flow_of
-from crawler.markup import marks_of
+from crawler.markup import marks_of, text_of
 
 # --- blocks by name -----------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ def block_rule(block: Block) -> str | None:
     tag = block.node.tag
     if tag in ("html", "body", "main", "article"):
         return None
-    if tag in _TAGS:
+    if tag in _TAGS and not (tag == "footer" and next(block.node.iterancestors("article"), None) is not None):
         return _TAGS[tag]
     marks = marks_of(block.node)
     if not marks:
@@ -97,8 +97,12 @@ _COUNTER_WORDS = re.compile(
     r"truy cập|online|trực tuyến|lượt xem|lượt đọc|lượt khách|khách thăm|viếng thăm|visitors|views|thống kê"
 )
 _COUNTER_LABEL = re.compile(rf"[\W_]*(?:{_COUNTERS})[\W_]*")
+# "Hiện có 19 khách và không có thành viên đang online"
+_COUNTER_SAID = re.compile(
+    r"[\W_]*(?:hiện )?(?:(?:tại|nay|đang) )*có:? \d+ (?:khách|người|thành viên|lượt).{0,60}(?:online|truy cập|trực tuyến|xem|thăm).{0,12}"
+)
 _COUNTER_TITLE = re.compile(
-    r"[\W_]*(?:thống kê(?: số)?(?: lượt)? (?:truy cập|website)|(?:bộ đếm|lượt|số lượt|thông tin) truy cập|liên kết (?:website|web|trang)|"
+    r"[\W_]*(?:thống kê|thống kê(?: số)?(?: lượt)? (?:truy cập|website)|(?:bộ đếm|lượt|số lượt|thông tin) truy cập|liên kết (?:website|web|trang)|"
     r"đang online|đang truy cập|visitor counter)[\W_]*"
 )
 _DIGITS = re.compile(r"[\W_]*[\d][\d.,\s]*")
@@ -108,7 +112,7 @@ RELATED = re.compile(
     r"(?: bài| viết| tức)?(?: đã)? (?:liên quan(?: khác)?|khác|cùng (?:chuyên mục|chủ đề|loại|danh mục|thể loại|lĩnh vực|mục)|đã đưa|"
     r"mới(?: hơn| nhất| đăng| cập nhật)?|cũ(?: hơn)?|tiếp theo|trước(?: đó)?|nổi bật|đọc nhiều|xem nhiều|đã đăng|đăng)|"
     r"(?:tin )?(?:đọc|xem) nhiều(?: nhất)?|xem thêm|đọc thêm|có thể bạn quan tâm|bạn có thể quan tâm|cùng chuyên mục|"
-    r"tin đã đưa|cùng chủ đề|các (?:tin|bài) đã đưa|các bài (?:mới|cũ)|những tin mới hơn|những tin cũ hơn|"
+    r"tin đã đưa|cùng chủ đề|(?:các )?(?:tin|bài) đã (?:đưa|đăng)(?: ngày)?|các bài (?:mới|cũ)|những tin mới hơn|những tin cũ hơn|"
     r"related (?:news|articles|posts|content)|other (?:news|articles)|latest news|most (?:read|viewed)|read more|see also|"
     r"(?:tin|bài) (?:tiếp|trước|sau))(?: về)?(?: tại)?[\W_]*"
 )
@@ -121,6 +125,15 @@ _CHROME = re.compile(
     r"(?:tổng số điểm|click để đánh giá|xếp hạng|được \d+ đánh giá|trung bình|điểm).{0,60}|"
     r"(?:bạn )?cần đăng nhập để.{0,40}|bỏ qua nội dung|skip to content|font size.{0,20}|copy(?: link)?|sao chép liên kết)[\W_]*"
 )
+# Several of them in one line: "In trang | Gửi email", "Mặc định Cỡ chữ A A+".
+_TOOL = (
+    r"in (?:trang|bài viết|bài|ấn|tin|ra)|bản in|in|gửi (?:e mail|email|bài viết|cho bạn bè|mail|tin)|phản hồi|mặc định|(?:xem với )?cỡ chữ|"
+    r"(?:tăng|giảm) cỡ chữ|a|aa|\d{2,3}|tương phản|chia sẻ(?: bài viết)?|facebook|zalo|twitter|linkedin|pinterest|telegram|messenger|google|"
+    r"lưu(?: bài viết)?|(?:nghe|đọc) bài viết|nghe|share|print|e mail|email|tweet|sao chép(?: liên kết)?|copy link|thích|like|quay lại|trở về"
+)
+_TOOLS = re.compile(rf"(?:{_TOOL})(?: (?:{_TOOL}))*(?<!\d)|(?:{_TOOL}) \d{{2,3}}")
+_BETWEEN = re.compile(r"[\W_]+")
+_LANGUAGES = re.compile(r"[\W_]*(?:(?:tiếng việt|tiếng anh|english|vietnamese|vi|en|中文|日本語|français|한국어|lào)[\W_]*){2,}")
 _LICENCE = re.compile(
     r"ghi rõ nguồn|giấy phép (?:số|thiết lập|hoạt động|xuất bản|trang)|\d+\s*/\s*gp-|bản quyền (?:thuộc|©|trang)|©|\(c\) \d{4}|copyright|"
     r"all rights reserved|chịu trách nhiệm (?:chính|nội dung|quản lý|xuất bản)|thiết kế (?:bởi|và phát triển)|phát triển bởi|powered by|"
@@ -130,7 +143,12 @@ _LICENCE = re.compile(
 _ADDRESS = re.compile(r"[\W_]*(?:địa chỉ|điện thoại|đt|tel|fax|e-?mail|hotline|đường dây nóng|website|trụ sở)\s*[:.]")
 # Seconds are the mark of a clock: no portal dates its articles to the second in words for people.
 _CLOCK = re.compile(
-    r"[\W_]*(?:hôm nay\W+)?(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W+\d{1,2}:\d{2}:\d{2}\b"
+    r"[\W_]*(?:hôm nay\W+)?(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W+\d{1,2}:\d{2}:\d{2}\b|"
+    r"[\W_]*hôm nay\W.{0,20}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|[\W_]*hôm nay\W.{0,20} tháng \d|"
+    r"[\W_]*(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*-\s*$"
+)
+_GADGET = re.compile(
+    r"[\W_]*(?:(?:dự báo )?thời tiết|giá vàng|t[ỷỉ] giá(?: ngoại tệ| hối đoái)?|chứng khoán|lịch (?:vạn niên|âm)|thăm dò ý kiến|bình chọn)[\W_]*"
 )
 _TAGS_LINE = re.compile(r"[\W_]*(?:từ khóa|từ khoá|tags?|keywords?|thẻ)\s*:.*")
 _CRUMB = re.compile(r"(?:trang chủ|home|trang chính)\s*(?:[»›>/|\\-]|::).*")
@@ -145,15 +163,21 @@ def line_rule(line: Line) -> str | None:
     if not text or len(text) > 400:
         return None
     key = match_key(text.replace(" | ", " ")) if line.kind == "row" else line.key
+    # A module's heading is often a dead link too: what it heads is found by `_drop_related`.
+    if is_related(line):
+        return None
     if line.hrefs and line.linked > 0.9 and len(key) <= 30 and all(_DEAD.match(href) for href in line.hrefs):
         return "page tools"
     if len(key) <= 90:
-        if _COUNTER.fullmatch(key) or _COUNTER_AFTER.fullmatch(key) or _COUNTER_TITLE.fullmatch(key):
+        if any(each.fullmatch(key) for each in (_COUNTER, _COUNTER_AFTER, _COUNTER_TITLE, _COUNTER_SAID)):
             return "visitor counter"
-        if _COUNTER_WORDS.search(key) and any(map(str.isdigit, key)) and _counts(key):
+        # "Ngày 9/8/2022 - Lượt xem: 35" is the article's stamp, and found as one.
+        if _COUNTER_WORDS.search(key) and any(map(str.isdigit, key)) and _counts(key) and not dates.parse_when(text):
             return "visitor counter"
-        if _CHROME.fullmatch(key):
+        if _CHROME.fullmatch(key) or _TOOLS.fullmatch(_BETWEEN.sub(" ", key).strip()):
             return "page tools"
+        if _LANGUAGES.fullmatch(key):
+            return "menu"
         if _CRUMB.match(key) and not line.level:
             return "breadcrumb"
     if line.kind != "row" and _TAGS_LINE.fullmatch(key) and (line.linked > 0.3 or len(key) < 150):
@@ -200,8 +224,11 @@ def survey(doc: HtmlElement, extra: tuple[HtmlElement, ...] = ()) -> Flow:
         if line.drop is None and (rule := line_rule(line)):
             line.drop = rule
     _drop_counter_parts(flow.lines)
+    _drop_forms(flow, doc)
     _drop_related(flow)
+    _drop_gadgets(flow)
     _drop_footer(flow)
+    _drop_ending(flow, doc)
     return flow
 
 
@@ -245,6 +272,38 @@ def _drop_footer(flow: Flow) -> None:
             line.drop = line.drop or "footer"
 
 
+def _drop_ending(flow: Flow, doc: HtmlElement) -> None:
+    """The site's name, said at the top or in the page's <title>, where only addresses and licences follow it."""
+    names = {line.key for line in [line for line in flow.lines if line.text][:5]}
+    names.update(match_key(piece) for piece in re.split(r"\s[-–|»:•·]+\s", text_of(next(doc.iter("title"), None))))
+    ending: list[Line] = []
+    for line in reversed(flow.lines):
+        if line.text and not line.drop and not is_address(line) and (line.level == 1 or line.key not in names):
+            break
+        ending.append(line)
+    if any(line.drop in ("licence and copyright", "footer") or is_address(line) for line in ending):
+        for line in ending:
+            line.drop = line.drop or "footer"
+
+
+def _drop_gadgets(flow: Flow) -> None:
+    """Weather, gold, rates: a heading and what little stands in the block that it opens."""
+    for at, line in enumerate(flow.lines):
+        if line.drop or len(line.text) > 40 or not _GADGET.fullmatch(line.key):
+            continue
+        best: Block | None = None
+        for index in flow.ancestors(line.block):
+            block = flow.blocks[index]
+            inside = flow.lines[at : block.stop]
+            if any(each.text for each in flow.lines[block.start : at]) or len(inside) > 25:
+                break
+            if any(len(each.text) > 60 for each in inside):
+                break
+            best = block
+        for each in flow.lines[best.start : best.stop] if best else ():
+            each.drop = each.drop or "gadget"
+
+
 def _drop_blocks(flow: Flow, extra: tuple[HtmlElement, ...]) -> None:
     lines = flow.lines
     prose = flow.sums(line.prose for line in lines)
@@ -281,6 +340,8 @@ def _drop_blocks(flow: Flow, extra: tuple[HtmlElement, ...]) -> None:
 def _drop_counter_parts(lines: list[Line]) -> None:
     """Numbers and bare labels beside a counter's lines: one portal prints one digit in each <li>."""
 
+    _drop_pairs([line for line in lines if line.text])
+
     def bare(line: Line) -> bool:
         key = line.key.replace(" | ", " ")
         return len(key) <= 60 and bool(_DIGITS.fullmatch(key) or _COUNTER_LABEL.fullmatch(key))
@@ -304,6 +365,47 @@ def _drop_counter_parts(lines: list[Line]) -> None:
             for digit in run:
                 digit.drop = "visitor counter"
         run = []
+
+
+def _drop_pairs(lines: list[Line]) -> None:
+    """A label on one line and its number on the next, where two such follow each other or the label tells by itself."""
+    pairs = [
+        at
+        for at in range(len(lines) - 1)
+        if not lines[at].drop
+        and len(lines[at].text) <= 60
+        and _COUNTER_LABEL.fullmatch(lines[at].key)
+        and _DIGITS.fullmatch(lines[at + 1].key)
+    ]
+    for at in pairs:
+        if at + 2 in pairs or at - 2 in pairs or _COUNTER_WORDS.search(lines[at].key):
+            lines[at].drop = lines[at + 1].drop = "visitor counter"
+
+
+_FORM_FIELDS = frozenset(["text", "email", "tel", "file", "password"])
+
+
+def _drop_forms(flow: Flow, doc: HtmlElement) -> None:
+    """The labels around the fields of a comment's or a question's form; the form of WebForms is the whole page."""
+    places = {id(block.node): block for block in flow.blocks}
+    for field in doc.iter("textarea", "input"):
+        if field.tag == "input" and (field.get("type") or "text").lower() not in _FORM_FIELDS:
+            continue
+        best: Block | None = None
+        for node in field.iterancestors():
+            block = places.get(id(node))
+            if block is None:
+                continue
+            lines = [line for line in flow.lines[block.start : min(block.stop, block.start + 20)] if line.text]
+            if block.stop - block.start > 14 or any(
+                len(line.text) > 60 or (line.linked > 0.5 and not line.drop) or dates.parse_when(line.text) for line in lines
+            ):
+                break
+            best = block
+            if node.tag == "form":
+                break
+        for line in flow.lines[best.start : best.stop] if best else ():
+            line.drop = line.drop or "form"
 
 
 def _drop_related(flow: Flow) -> None:
@@ -361,10 +463,12 @@ def _links_after(lines: list[Line], at: int) -> int:
     stop, plain_lines = at, 0
     for index in range(at, min(len(lines), at + 200)):
         line = lines[index]
-        if line.kind == "heading" and line.linked < 0.5 and not is_related(line):
+        if (line.kind == "heading" and line.linked < 0.5 and not is_related(line)) or _is_sign(line):
             break
-        if line.linked > 0.5 or line.drop or not line.text or dates.is_date_line(line.text):
+        if line.linked > 0.5 or not line.text or dates.is_date_line(line.text):
             stop, plain_lines = index + 1, 0
+            continue
+        if line.drop:
             continue
         plain_lines += 1
         if plain_lines == 2 or stop == at or line.kind == "row":

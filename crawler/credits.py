@@ -79,16 +79,22 @@ def byline_of(line: Line, *, closing: bool) -> str | None:
         return None
     if match := _BYLINE.match(text):
         return match["name"].strip()
-    marked = line.align == "right" or max(line.strong, line.em) >= 0.8 * len(text.replace(" ", ""))
+    marked = set_apart(line)
     if (
         closing
         and len(text) <= 60
         and not line.level
+        and not (text.isupper() and len(text) > 6)
         and _PEOPLE.fullmatch(text)
         and (len(text.split()) >= 2 or marked)
     ):
         return text.strip(" ()")
     return text if closing and marked and re.fullmatch(r"(?i)pv|bbt|ctv|tk|t\.h|th|tổng hợp", text) else None
+
+
+def set_apart(line: Line) -> bool:
+    """True for a line that is set to the right or in other letters, as sources and authors are."""
+    return line.align == "right" or max(line.strong, line.em) >= 0.8 * len(line.text.replace(" ", ""))
 
 
 def is_signature(line: Line) -> bool:

@@ -29,7 +29,7 @@ _DAY_FIRST = re.compile(
     rf"(?<![\d/.,])(?P<d>\d{{1,2}})(?P<s>{_SEP})(?P<m>\d{{1,2}}){_SEP}(?P<y>(?:19|20)\d\d)(?![\d/])"
 )
 _WORDS = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*,?\s*năm\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*,?\s*(?:năm\s+)?(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
 _TIME = re.compile(
     r"(?<![\d/.,])(?P<h>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<n>[0-5]\d)(?:\s*(?:phút|p\b)|:[0-5]\d)?"

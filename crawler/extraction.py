@@ -19,7 +19,7 @@ from crawler import credits, dates
 from crawler.body import Body, find_body, lead_lines, named_lead, votes_of
 from crawler.boilerplate import is_address, survey
 from crawler.headline import Headline, find_headline, squash, squash_line
-from crawler.linear import Flow, Line, flow_of
+from crawler.linear import Block, Flow, Line, flow_of
 from crawler.markup import absolute, base_of, one_line, parse, same_site, select, text_of
 from crawler.page_class import classify_flow
 from crawler.rows import is_file
@@ -323,13 +323,17 @@ class _Reading:
                 break
             if not line.text:
                 continue
-            if credits.is_stamp(line):
+            following = next((each for each in flow.lines[at + 1 : at + 4] if each.text), None)
+            if following is not None and following.linked > 0.5 and not following.drop:
+                break  # the heading of a list
+            if credits.is_closing_stamp(line):
                 self.stamps.append(line.text)
                 self._take_out(line.text, "dates and views")
-            elif self.source is None and (name := credits.source_of(line, closing=True)):
+            # Without a label an organ's name is the page's own as well: only one set apart is the article's.
+            elif self.source is None and (name := credits.source_of(line, closing=credits.set_apart(line))):
                 self.source = name
                 self._take_out(line.text, "source")
-            elif self.byline is None and (name := credits.byline_of(line, closing=True)):
+            elif self.byline is None and (name := credits.byline_of(line, closing=credits.set_apart(line))):
                 self.byline = name
                 self._take_out(line.text, "byline")
             else:
@@ -377,19 +381,33 @@ class _Reading:
         ]
 
     def _above(self, body: Body | None, title: Headline) -> When | None:
-        """A bare date just above the title, inside the block that holds title and text; a page's clock stands outside."""
-        if body is None or title.at is None:
+        """A bare date just above the title, inside the block that holds title and text; a page's clock stands outside.
+        Where no line is the title, the text's first line stands for it."""
+        if body is None:
             return None
-        for at in range(title.at - 1, max(-1, title.at - 3), -1):
+        top = body.start if title.at is None else title.at
+        for at in range(top - 1, max(-1, top - 6), -1):
             line = self.flow.lines[at]
-            if line.drop or not dates.is_date_line(line.text):
+            if line.drop not in ("menu", "breadcrumb") and (line.drop or not line.text):
                 continue
+            # A section's name, a path or a menu between date and title: the date was the page's.
+            if line.drop or not credits.is_stamp(line):
+                return None
             for index in self.flow.ancestors(line.block):
                 block = self.flow.blocks[index]
                 if block.stop > body.start:
-                    inside = block.node.tag not in ("body", "html", "form") and at - block.start <= 2
-                    return dates.parse_when(line.text) if inside else None
+                    return dates.parse_when(line.text) if self._own(block, at) else None
         return None
+
+    def _own(self, block: Block, at: int) -> bool:
+        """True for a block of the article: its first words stand at a line, and it does not reach to the footer."""
+        before = [line for line in self.flow.lines[block.start : at] if line.text and not line.drop]
+        after = self.flow.lines[at : block.stop]
+        return (
+            block.node.tag not in ("body", "html", "form")
+            and len(before) <= 2
+            and not any(line.drop in ("footer", "licence and copyright") or is_address(line) for line in after)
+        )
 
     def _note_dropped(self, body: Body | None) -> None:
         for line in self.flow.lines:

@@ -16,8 +16,14 @@ _NOT_NAME = re.compile(
     r"portlet|module|widget|box-?title|site|sub-?title|block-?title|cat|logo|banner|title-?bar|sec(?:tion)?-?title"
 )
 _SITE = re.compile(
-    r"(?:cổng|trang) (?:thông tin|tt)|(?:cổng|trang) (?:ttđt|tin|chủ)|website|trang chủ|portal|home ?page|báo điện tử|thông tin điện tử|^ubnd |^sở |^bộ |^tỉnh |^home$|\.(?:vn|com)\b"
+    r"(?:cổng|trang) (?:thông tin|tt)|(?:cổng|trang) (?:ttđt|tin|chủ)|website|trang chủ|portal|home ?page|báo điện tử|"
+    r"^báo (?:\S+ ){1,4}điện tử$|thông tin điện tử|^home$|\.(?:vn|com)\b"
 )
+# An organ's name is a site's name, and also how many a title begins: only a short line is the name.
+_ORGAN = re.compile(
+    r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|sở|bộ|tỉnh|huyện|cục|chi cục|báo|hđnd) (?:.{2,36}|.{2,50} (?:tỉnh|huyện|thành phố|tp) \S+ \S+)$"
+)
+_LEAD = re.compile(r"sapo|home-?text|(?<![a-z])lead(?![a-z])|summary|abstract|tom-?tat|chapeau")
 _SPLIT = re.compile(r"\s+[-–|»:•·]{1,2}\s+")
 _SQUASH = re.compile(r"[\W_]+")
 
@@ -47,7 +53,8 @@ def find_headline(doc: HtmlElement, flow: Flow, *, listing_title: str | None, bo
     named = _named(doc)
     wanted = [name for name in [listing_title, *named] if name]
     best: tuple[float, int] | None = None
-    nearest = _nearest_headings(flow.lines, body_at)
+    weak: int | None = None  # the last line above the text that looks at least a little like a heading
+    nearest = _nearest_headings(flow, body_at)
     keys = [(squash(name), name) for name in wanted]
     for at, line in enumerate(flow.lines):
         # No portal writes a title of one letter, and none of a page.
@@ -58,7 +65,7 @@ def find_headline(doc: HtmlElement, flow: Flow, *, listing_title: str | None, bo
         ):
             continue
         agrees = _agreement(squash_line(line), keys)
-        score = agrees + _form(flow, line)
+        score = agrees + _form(flow, line) - (25 if at not in nearest and _ORGAN.match(line.key) else 0)
         if body_at is not None:
             # A heading below the text heads something else.
             score += 12 if at in nearest else -25 if at > body_at + 3 else 0
@@ -66,13 +73,17 @@ def find_headline(doc: HtmlElement, flow: Flow, *, listing_title: str | None, bo
             score -= 30
         if score >= 20 and (best is None or score > best[0]):
             best = (score, at)
+        elif at in nearest and score >= 10 and len(line.text) >= 20 and not line.drop:
+            weak = at
     if best is not None:
         line = flow.lines[best[1]]
         return Headline(_worded(line, wanted), best[1], best[0] >= 35)
     for name in named:
-        trimmed = _without_site(name)
-        if trimmed and not _SITE.search(match_key(trimmed)) and len(trimmed) > 12:
+        trimmed = _without_sections(_without_site(name) or "", flow)
+        if len(trimmed) >= 20 and not is_site(trimmed):
             return Headline(trimmed, None, False)
+    if weak is not None:
+        return Headline(_worded(flow.lines[weak], wanted), weak, False)
     return Headline(one_line(listing_title) if listing_title else None, None, False)
 
 
@@ -94,7 +105,8 @@ def _agreement(key: str, wanted: list[tuple[str, str]]) -> float:
         if len(want) < 4:
             continue
         if key == want:
-            best = max(best, 45)
+            # Portals also call a page by its section, which stands above the title and in the path to it.
+            best = max(best, 45 if len(key) >= 20 else 25)
         elif want.startswith(key) or want.endswith(key):
             # "Title - Cổng thông tin điện tử": whole up to a separator, not just the first words.
             pieces = {squash(piece) for piece in _pieces(name)}
@@ -117,9 +129,7 @@ def _form(flow: Flow, line: Line) -> float:
     """How much a line looks like a title: its tag and its block's name."""
     score = {1: 15, 2: 12, 3: 8, 4: 5, 5: 3, 6: 2}.get(line.level, 0)
     node = flow.blocks[line.block].node
-    marks = marks_of(node) + "".join(
-        f" {marks_of(child)} {child.get('itemprop') or ''}" for child in list(node)[:2] if isinstance(child.tag, str)
-    )
+    marks = marks_of(node) + line.marks
     if (node.get("itemprop") or "") == "headline" or "headline" in marks:
         score += 15
     if _NAME.search(marks):
@@ -129,6 +139,8 @@ def _form(flow: Flow, line: Line) -> float:
     if line.item:
         score -= 10
     if _SITE.search(line.key) and len(line.text) < 80:
+        score -= 25 if line.level == 1 and len(line.text) >= 50 else 50
+    if _LEAD.search(marks) or (len(line.text) > 140 and line.text.endswith(".")):
         score -= 25
     if len(line.text) < 20:
         score -= 6
@@ -137,14 +149,25 @@ def _form(flow: Flow, line: Line) -> float:
     return score
 
 
-def _nearest_headings(lines: list[Line], body_at: int | None) -> set[int]:
+def _heads(flow: Flow, line: Line) -> bool:
+    return bool(line.level or line.strong or names_title(flow, line))
+
+
+def names_title(flow: Flow, line: Line) -> bool:
+    """True where the block of a line, or what the line opens with, is named as a title."""
+    marks = marks_of(flow.blocks[line.block].node) + line.marks
+    return _NAME.search(marks) is not None and _NOT_NAME.search(marks) is None
+
+
+def _nearest_headings(flow: Flow, body_at: int | None) -> set[int]:
     """The last heading-like lines above the text."""
+    lines = flow.lines
     if body_at is None:
         return set()
     near = [
         at
         for at in range(max(0, body_at - 14), min(len(lines), body_at + 1))
-        if not lines[at].drop and (lines[at].level or lines[at].strong) and lines[at].linked < 0.8
+        if not lines[at].drop and lines[at].linked < 0.8 and _heads(flow, lines[at])
     ]
     return set(near[-3:])
 
@@ -161,12 +184,29 @@ def _worded(line: Line, wanted: list[str]) -> str:
     return text
 
 
+def is_site(text: str) -> bool:
+    """True for the name of a site or of the organ whose site it is."""
+    key = match_key(text)
+    return _SITE.search(key) is not None or _ORGAN.match(key) is not None
+
+
+def _without_sections(name: str, flow: Flow) -> str:
+    """A head's title without the section at its end: "Title - Section", where the path to the page names it too."""
+    path = "|".join(line.key for line in flow.lines if line.linked > 0.4 or line.drop in ("menu", "breadcrumb"))
+    while cuts := [(match.start(), match.end()) for match in _SPLIT.finditer(name)]:
+        start, end = cuts[-1]
+        if not name[end:] or match_key(name[end:]) not in path:
+            break
+        name = name[:start]
+    return name
+
+
 def _without_site(name: str) -> str | None:
     """The head's title without the site's name at its end or its start."""
     pieces = _SPLIT.split(name)
-    while len(pieces) > 1 and _SITE.search(match_key(pieces[-1])):
+    while len(pieces) > 1 and is_site(pieces[-1]):
         name = name[: name.rfind(pieces.pop())].rstrip(" -–|»:•·")
-    while len(pieces) > 1 and _SITE.search(match_key(pieces[0])):
+    while len(pieces) > 1 and is_site(pieces[0]):
         first = pieces.pop(0)
         name = name[name.find(first) + len(first) :].lstrip(" -–|»:•·")
     return name.strip() or None

@@ -112,6 +112,7 @@ class Line:
     """One line of the flow. `link`, `strong` and `em` count its letters so marked; `cells` are a table row's.
 
     `kind` is text, heading, row, caption or image (an image without words). `drop` says why a line is not content.
+    `marks` are the names of the inline elements that it opens with: many a title is a span in a block of everything.
     """
 
     text: str
@@ -128,6 +129,7 @@ class Line:
     table: int = 0
     hrefs: tuple[str, ...] = ()
     drop: str | None = None
+    marks: str = ""
     _key: str | None = None
 
     @property
@@ -199,6 +201,7 @@ class _Walk:
         self.parts: list[str] = []
         self.marked = {"link": 0, "strong": 0, "em": 0}
         self.image = False
+        self.marks = ""
         self.line_hrefs: list[str] = []
 
     def run(self) -> Flow:
@@ -246,7 +249,9 @@ class _Walk:
                 self.counts["item"] += 1
         elif tag == "br":
             self._flush()
-        elif tag == "img":
+        elif node.attrib and len(self.marks) < 200 and not any(map(str.strip, self.parts)):
+            self.marks += f" {marks_of(node)} {node.get('itemprop') or ''}"
+        if tag == "img":
             self.image = self.image or not _icon(node)
         elif tag == "a" and node.get("href"):
             self.counts["link"] += 1
@@ -317,6 +322,7 @@ class _Walk:
                     self.image,
                     self.counts["item"] > 0,
                     hrefs=tuple(self.line_hrefs),
+                    marks=self.marks,
                 )
             )
         self._fresh()

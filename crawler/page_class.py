@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from config import match_key
-from crawler import dates
 from crawler.boilerplate import is_address, survey
+from crawler.credits import is_stamp, set_apart
+from crawler.headline import is_site, names_title
 from crawler.linear import Flow, Line
 from crawler.markup import base_of, text_of
 from crawler.rows import Group, best_group
@@ -215,7 +216,7 @@ def _content(look: Look, url: str) -> tuple[str, str]:
     if look.solid > max(500, 0.6 * listed) and look.longest >= 150:
         return "article", f"{look.solid} letters of prose beside {count} entries"
     if count >= 3 and wordy and (look.solid < 400 or listed > 1.5 * look.solid):
-        if count < 6 and _notice(look, group):
+        if _notice(look, group):
             return "article", f"a short notice above {count} other entries"
         return "listing", f"{count} entries, {group.dated} with dates, {look.solid} letters of prose"
     if group.dated == count and look.solid < 300 and not _notice(look, group):
@@ -234,9 +235,25 @@ def _headed(look: Look, top: int) -> bool:
 
 
 def _notice(look: Look, group: Group) -> bool:
-    """True where a heading that is no link, its words and a labelled date stand before a short list of others."""
-    top = min(row.start for row in group.rows)
-    before = [line for line in look.flow.lines[:top] if line.text and not line.drop and line.linked < 0.5]
-    return _headed(look, top) and (
-        any(dates.labelled(line.text) for line in before) or sum(line.prose for line in before) > 100
-    )
+    """True where a heading that is no link and longer than a section's name has its stamp and words of its own after
+    it, outside the entries: a notice of two lines between the lists of a side column. A long list needs the stamp."""
+    inside = {at for row in group.rows for at in range(row.start, row.stop)}
+    lines = look.flow.lines
+    for at, line in enumerate(lines):
+        if at in inside or not _titled(look, line):
+            continue
+        after = [each for place, each in enumerate(lines[at + 1 : at + 13], at + 1) if place not in inside]
+        after = [each for each in after if each.text and not each.drop and each.linked < 0.5 and not is_address(each)]
+        # A stamp may stand above the title too, or say no more than how often the page was read.
+        near = [each for place, each in enumerate(lines[max(0, at - 2) : at + 5], max(0, at - 2)) if place not in inside]
+        stamped = any(each.drop == "visitor counter" or is_stamp(each) for each in near)
+        words = sum(each.prose or (len(each.text) if each.kind == "row" else 0) for each in after)
+        if words >= 60 and (stamped or len(group.rows) < 6 or words >= 200):
+            return True
+    return False
+
+
+def _titled(look: Look, line: Line) -> bool:
+    if len(line.text) < 30 or line.linked > 0.4 or line.drop or line.kind == "row" or is_site(line.text):
+        return False
+    return bool(line.level or line.key in look.head or names_title(look.flow, line) or set_apart(line))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
@@ -58,7 +60,9 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
             PoliteRobots: 100,
+            WholeCompression: 590,
             CheckedUrls: 10,
         },
         "EXTENSIONS": {
@@ -73,6 +77,34 @@ class CheckedUrls:
 
     async def process_request(self, request: Request) -> None:
         check_url(request.url)
+
+
+class WholeCompression(HttpCompressionMiddleware):
+    """A gzip body is whole or an error: Scrapy keeps what it could read of a broken one, and half an article would be
+    stored as a revision of it."""
+
+    @staticmethod
+    def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
+        if encoding not in (b"gzip", b"x-gzip"):
+            decoded: bytes = HttpCompressionMiddleware._decode(body, encoding, max_size)
+            return decoded
+        return gunzip(body, max_size)
+
+
+def gunzip(body: bytes, largest: int) -> bytes:
+    """The bytes in a gzip body; one that says it is gzip and is none is taken as it is."""
+    whole = b""
+    while body.startswith(b"\x1f\x8b"):
+        member = zlib.decompressobj(wbits=31)
+        whole += member.decompress(body, max(1, largest - len(whole) + 1)) if largest else member.decompress(body)
+        if largest and len(whole) > largest:
+            raise IgnoreRequest("larger than DOWNLOAD_MAXSIZE when decompressed")
+        if not member.eof:
+            raise zlib.error("the gzip stream ends too early")
+        body = member.unused_data
+        if not body.startswith(b"\x1f\x8b"):
+            return whole
+    return body
 
 
 class PoliteRobots(RobotsTxtMiddleware):

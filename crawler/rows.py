@@ -99,6 +99,9 @@ def _titles(flow: Flow, url: str, base: str, files: bool) -> dict[int, str]:
             break
         if line.drop or not line.hrefs or line.kind == "row" or len(line.text) < 12 or line.linked < 0.45:
             continue
+        # "Tiếng Việt | English", a menu in one line: many links of a word or two, and no title.
+        if len(line.hrefs) > 1 and line.link < 16 * len(line.hrefs):
+            continue
         address = next((found for href in line.hrefs if (found := absolute(base, href))), None)
         if address is None or address.rstrip("/") == here or (not files and is_file(address)):
             continue
@@ -154,7 +157,7 @@ def _rows(flow: Flow, block: int, indexes: list[int], titles: dict[int, str]) ->
                 break
             start, stop = min(inner.start, index), max(inner.stop, index + 1)
         rows.append(Row(index, target, start, stop))
-    rows = _with_gaps(rows, outer.stop)
+    rows = _alike(_with_gaps(rows, outer.stop))
     if ordered and all(row.start == row.title for row in rows):
         rows = _dates_first(flow, rows, outer.start)
     return rows
@@ -169,6 +172,17 @@ def _with_gaps(rows: list[Row], end: int) -> list[Row]:
     stops = [max(row.stop, start) for row, start in zip(rows, starts, strict=False)]
     stops.append(min(end, rows[-1].stop + min(gap for gap in gaps if gap > 0)))
     return [Row(row.title, row.url, row.start, stop) for row, stop in zip(rows, stops, strict=True)]
+
+
+def _alike(rows: list[Row]) -> list[Row]:
+    """The rows, none much larger than the others: beside a list of links the last or the first of them would reach over
+    the whole article up to the next list."""
+    usual = sorted(row.stop - row.start for row in rows)[len(rows) // 2]
+    most = max(2 * usual + 2, 6)
+    return [
+        row if row.stop - row.start <= most else Row(row.title, row.url, row.title, min(row.stop, row.title + usual))
+        for row in rows
+    ]
 
 
 def _dates_first(flow: Flow, rows: list[Row], begin: int) -> list[Row]:

@@ -181,7 +181,7 @@ class Draw:
     def links(self, name: str, head: str, titles: Sequence[str], *, dated: bool, offset: int = 0) -> str:
         kind = self.pick(f"{name} list", ("ul", "divs", "rows", "dashes", "cards", "dl"))
         tag = self.pick(f"{name} tag", ("h2", "h3", "h4", "div", "b", "p", "strong", "span", "legend", "a"))
-        title = f'<{tag}{" href=#" if tag == "a" else ""}>{head}</{tag}>'
+        title = f'<{tag}{" href=#" if tag == "a" else ""}>{head}</{tag}>' + ("<br>" if tag in ("b", "strong", "span", "a") and kind == "dashes" else "")
         stamp = self.pick(f"{name} stamp", ("(1{}/08/2022)", "1{}/08/2022", "- 1{}/8/2022", "(1{}/11/2026 08:30)"))
         days = [f" <span>{stamp.format(at)}</span>" if dated else "" for at in range(len(titles))]
         hrefs = [f"/tin/{name.replace(' ', '-')}-{offset + at}.html" for at in range(len(titles))]
@@ -424,7 +424,7 @@ def _main(draw: Draw, article: Article, title_kind: str, stamp: tuple[str, str] 
         "h2": f'<h2 class="{draw.pick("h2 mark", ("", "title", "news-title", "art-postheader"))}">{title}</h2>',
         "h3": f"<h3>{title}</h3>",
         "div.title": f'<div class="{draw.pick("div mark", ("title", "detail-title", "tieude", "TitleNews", "titleDetail"))}">{title}</div>',
-        "span.tieude": f'<span id="ctl00_PlaceHolderMain_lblTitle" class="tieude">{title}</span>',
+        "span.tieude": f'<span id="ctl00_PlaceHolderMain_lblTitle" class="tieude">{title}</span><br>',
         "p.strong": f"<p><strong>{title}</strong></p>",
         "td.tieude": f'<table width="100%"><tr><td class="tieude">{title}</td></tr></table>',
         "h1.span": f'<h1 class="title"><span>{title}</span></h1>',
@@ -444,7 +444,7 @@ def _main(draw: Draw, article: Article, title_kind: str, stamp: tuple[str, str] 
                     "<div class='cate'><a href='/tin'>{s}</a></div>",
                     "<h2 class='cat'><a href='/tin'>{s}</a></h2>",
                     "<div>{s}</div>",
-                    "<span>Bạn đang ở đây: </span><a href='/'>Trang chủ</a> <span>›</span> <a href='/tin'>{s}</a>",
+                    "<p><span>Bạn đang ở đây: </span><a href='/'>Trang chủ</a> <span>›</span> <a href='/tin'>{s}</a></p>",
                 ),
             ).format(s=draw.pick("section", SECTIONS))
         )
@@ -487,7 +487,7 @@ def draw_article(seed: int, article: Article) -> Drawn:
         pages.append(page)
     captions = [] if draw.choices.get("caption") == _UNSEEN_CAPTION else article.captions
     lead = None
-    if draw.choices.get("lead", "none") != "none" and article.pieces[0].kind == "p" and len(article.pieces) > 2:
+    if draw.choices.get("lead", "none") not in ("none", "bare") and article.pieces[0].kind == "p" and len(article.pieces) > 2:
         lead = article.pieces[0].text
     noise = [*MOVINGS[0].related, *MOVINGS[1].related, *_OTHERS, "Đang online", "Trang chủ", "17/GP", "Lượt xem", "8116023", "2417", "Khối ẩn"]
     published = stamp[1] if stamp else None
@@ -533,7 +533,7 @@ def _page(draw: Draw, article: Article) -> tuple[str, tuple[str, str] | None]:
         (parts.after if draw.chance("comments inside", 0.5) else behind).append(comment)
     clock = draw.clock()
     clock_at = draw.pick("clock at", ("top", "top", "main", "left"))
-    if clock_at == "main":
+    if clock_at == "main" and draw.choices["crumbs"] == "True":  # right above a title nobody could tell it from a stamp
         parts.before.insert(0, clock)
     left = [draw.side("left")] if draw.chance("left side", 0.4) else []
     right = [draw.side("right")] if draw.chance("right side", 0.6) else []
