@@ -431,7 +431,9 @@ def _drop_related(flow: Flow) -> None:
                 break
             if prose[block.stop] - prose[at] > 400 and not _listed(lines[at + 1 : block.stop]):
                 break
-            if _another_column(lines[at + 1 : stop], lines[stop : block.stop]):
+            # The module is whole: what stands beside it is another. "Tin mới nhất" in the left column opens the page
+            # as long as only menus stand above it.
+            if sum(1 for each in lines[at + 1 : stop] if each.linked > 0.6) >= 2:
                 break
             stop = max(stop, block.stop)
             if block.node.tag in ("td", "th"):  # a cell of a layout table is a column; beside it stands another matter
@@ -441,16 +443,6 @@ def _drop_related(flow: Flow) -> None:
         for each in lines[at:stop]:
             each.drop = each.drop or "related links"
         at = stop
-
-
-def _another_column(module: list[Line], beside: list[Line]) -> bool:
-    """What stands beside a module that has its links already, and is no mere list of links: "Tin mới nhất" in the left
-    column opens the whole page as long as only menus stand above it."""
-    if sum(1 for line in module if line.linked > 0.6) < 2:
-        return False
-    said = [line for line in beside if line.text and not line.drop]
-    links = sum(1 for line in said if line.linked > 0.6)
-    return links * 10 < len(said) * 7 or links > 10
 
 
 def _listed(lines: list[Line]) -> bool:

@@ -21,13 +21,16 @@ from storage import Listing, ListingEntry, When
 NUMBER = re.compile(
     r"(?<![\w/])\d{1,5}(?:[.\-]\d+)?(?:\s?[-–]\s?(?:[A-ZĐ]{2,}[\w&]*)\s?/|\s?/\s?(?:(?:19|20)\d\d\s?/)?)\s?[A-ZĐ][\wÀ-ỹ&.]*(?:\s?[-–]\s?[A-ZĐ][\wÀ-ỹ&.]*)*"
 )
+_OWN_NUMBER = re.compile(
+    r"(?i)(?:(?!về việc|v/v|sửa đổi|bãi bỏ|thay thế|triển khai|thực hiện|ban hành)[^,.;:(]){0,60}?\bsố\s*:?\s*\d"
+)
 _NUMBER_HEAD = re.compile(
-    r"số(?: /)?(?:/| )?(?:ký|kí)? ?-?/?(?:ký |kí )?hiệu.*|số hiệu.*|số (?:văn bản|vb|công báo|qđ)|số/ ?(?:ký|kí) hiệu|ký hiệu|number|no\.?|số, ký hiệu.*"
+    r"số(?: /)?(?:/| )?(?:ký|kí)? ?-?/?(?:ký |kí )?hiệu.*|số hiệu.*|số (?:văn bản|vb|công báo|qđ)|số/ ?(?:ký|kí) hiệu|ký hiệu|(?:document )?number|document no\.?|số, ký hiệu.*"
 )
 _TITLE_HEAD = re.compile(
-    r"(?:trích yếu|nội dung|tên văn bản|tiêu đề|về việc|văn bản|trích dẫn|tên|tên tài liệu|title|abstract|mô tả|tin|tên gọi).*"
+    r"(?:trích yếu|nội dung|tên văn bản|tiêu đề|về việc|văn bản|trích dẫn|tên|tên tài liệu|title|abstract|mô tả|tin|tên gọi|description|subject|content).*"
 )
-_ISSUED_HEAD = re.compile(r"(?:ngày|thời gian) (?:ban hành|ký|vb|văn bản|bh).*|date|ngày")
+_ISSUED_HEAD = re.compile(r"(?:ngày|thời gian) (?:ban hành|ký|vb|văn bản|bh).*|(?:issued? )?date|date (?:of issue|issued)|issued(?: on)?|ngày")
 _POSTED_HEAD = re.compile(r"(?:ngày|thời gian) (?:đăng|cập nhật|xuất bản|công bố|phát hành).*")
 _MORE = re.compile(
     r"[\W_]*(?:xem (?:chi tiết|thêm|tiếp)|chi tiết|đọc (?:tiếp|thêm)|read more|more|detail|tải về|download|tải file|xem|tải)[\W_]*"
@@ -295,7 +298,9 @@ def _table_entry(cells: list[HtmlElement], texts: list[str], columns: dict[str, 
             for node in each.iter("span")
             if re.search("notation|sohieu|kyhieu|code|number", (node.get("class") or "").lower())
         ]
-        number = _number(spoken) or _number([text for text in texts if NUMBER.fullmatch(text)])
+        # "Quyết định số 37/2026/QĐ-UBND bãi bỏ Quyết định số ...": the number that opens the title is the document's.
+        named = [text for text in texts if _OWN_NUMBER.match(text)]
+        number = _number(spoken) or _number(named) or _number([text for text in texts if NUMBER.fullmatch(text)])
     when = dates.parse_when(cell("posted")) or dates.parse_when(cell("issued"))
     when = when or next((dates.parse_when(text) for text in texts if dates.is_date_line(text)), None)
     # The page of the document before its file, and the link with the most words.

@@ -94,7 +94,9 @@ def _look(doc: HtmlElement, flow: Flow, url: str) -> Look:
         for at, line in enumerate(flow.lines)
         if line.drop is None and at not in inside and not is_address(line) and line.linked < 0.5
     ]
-    solid = [len(line.text) - line.link for line in outside if line.prose or (line.kind == "row" and not line.hrefs)]
+    # A row that leads somewhere is an entry of a table of documents.
+    solid = [len(line.text) - line.link for line in outside if not line.hrefs if line.prose or line.kind == "row"]
+    solid += [line.prose for line in outside if line.hrefs and line.kind != "row"]
     return Look(
         flow=flow,
         kept=kept,
@@ -199,7 +201,7 @@ def _content(look: Look, url: str) -> tuple[str, str]:
         return "listing", f"{linked} letters of links and {look.solid} of prose"
     if group is None:
         rows = [line for line in look.kept if line.kind == "row" and line.hrefs]
-        if len(rows) >= 5 and 2 * look.solid < sum(len(line.text) for line in rows):
+        if len(rows) >= 3 and 2 * look.solid < sum(len(line.text) for line in rows):
             return "listing", f"a table of {len(rows)} rows with links"
         return "article", f"{look.solid} letters of prose and no repeated entries"
     count = len(group.rows)

@@ -123,7 +123,7 @@ def _numbered(doc: HtmlElement, links: list[HtmlElement], url: str, base: str) -
     pagers: dict[int, list[tuple[int, HtmlElement]]] = {}
     holders: dict[int, HtmlElement] = {}
     for link in links:
-        words = (link.text_content() or "").strip()
+        words = (link.text_content() or "").strip("[]() \t\r\n\xa0")
         if not words.isdigit() or len(words) > 4:
             continue
         holder = link.getparent()

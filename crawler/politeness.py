@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -168,11 +168,16 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
     return min(max(wait, timedelta(0)), _LONGEST_RETRY_AFTER)
 
 
+def _lock_file(locks: Path, host: str) -> IO[str]:
+    locks.mkdir(parents=True, exist_ok=True)
+    name = host.replace("/", "_").replace(":", "_") or "_"
+    return (locks / f"{name}.lock").open("w")
+
+
 @asynccontextmanager
 async def one_at_a_time(locks: Path, host: str) -> AsyncIterator[None]:
     """Wait until no other crawl, of this process or another, asks the same host; the lock dies with its holder."""
-    locks.mkdir(parents=True, exist_ok=True)
-    with (locks / f"{host.replace('/', '_').replace(':', '_') or '_'}.lock").open("w") as lock:
+    with _lock_file(locks, host) as lock:
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

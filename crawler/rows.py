@@ -62,7 +62,7 @@ def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group 
         # A row with many targets is a whole column of the page and no row.
         fitting = [lines for lines in rows.values() if len({titles[line] for line in lines}) <= 6]
         inside = sorted({line for lines in fitting for line in lines})
-        if len(fitting) >= 2 and len({titles[line] for line in inside}) >= 2:
+        if len(fitting) >= 2 and len({titles[line] for line in inside}) >= 2 and _even(fitting, titles):
             weight = sum(min(len(flow.lines[line].text), 120) for line in inside)
             candidates.append((weight, parent, inside))
     # A home page has hundreds of groups; only the heavy ones can win, and weighing each costs a pass over the page.
@@ -77,14 +77,25 @@ def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group 
     return _with_featured(flow, best, titles, url) if best else None
 
 
+def _even(rows: list[list[int]], titles: dict[int, str]) -> bool:
+    """True where each child is an entry, or as many entries as the others: a grid. Two columns of a page are no list."""
+    counts = [len({titles[line] for line in lines}) for lines in rows]
+    if max(counts) == 1:
+        return True
+    grid = len(set(counts[:-1])) == 1 and counts[-1] <= counts[0]
+    return grid and (len(rows) > 2 or len({_shape(titles[line]) for lines in rows for line in lines}) == 1)
+
+
 def _without_menu(flow: Flow, group: Group) -> Group | None:
     """The group without the short bare links of a menu beside it; None where most of it is such links."""
     worthy = []
+    shapes = [_shape(row.url) for row in group.rows]
+    usual = max(set(shapes), key=shapes.count)
     for row in group.rows:
         lines = [flow.lines[at] for at in range(row.start, row.stop)]
         title = flow.lines[row.title]
         words = any(len(line.text) > 40 and line is not title and line.linked < 0.8 for line in lines)
-        if len(title.text) >= 32 or words or row_date(lines, title) or is_file(row.url):
+        if len(title.text) >= 32 or words or row_date(lines, title) or is_file(row.url) or (group.dated and _shape(row.url) == usual):
             worthy.append(row)
     if group.dated:
         return Group(group.block, tuple(worthy), group.score, group.dated)

@@ -152,7 +152,8 @@ class Writer:
         if not event.evidence:
             return []
         # The freshest report stands first: it is why the alert goes out now.
-        first, *others = sorted(event.evidence[::-1], key=lambda evidence: evidence.baseline)
+        newest = event.evidence[::-1]
+        first, *others = [evidence for evidence in newest if not evidence.baseline] + [e for e in newest if e.baseline]
         lines = [f"“{_line(first.quote)}”"] if first.quote and first.quote != event.title else []
         lines += [self._say("Source: {portal}", portal=self._name(first)), _link(first.url)]
         told = {first.portal}

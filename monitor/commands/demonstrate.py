@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,11 +130,19 @@ def demo(
             good = _result(where, receiver)
             typer.echo(say("Took {seconds} s. Look around:", seconds=round(time.monotonic() - began)))
             for command in ("status", "events", "deliveries", "articles", "documents"):
-                typer.echo(f"    portalwatch --config {where} {command}")
+                typer.echo(f"    {_program()} --config {where} {command}")
             if stay:
                 typer.echo(say("The service goes on; Ctrl-C ends it."))
                 _stay(service)
     return 0 if good else 1
+
+
+def _program() -> str:
+    """How to call this program from here."""
+    called = Path(sys.argv[0])
+    if called.stem != "portalwatch" or shutil.which("portalwatch") == str(called):
+        return "portalwatch"
+    return os.path.relpath(called)
 
 
 def _new_folder(directory: Path | None) -> Path:
@@ -173,7 +182,7 @@ def _configure(where: Path, replicas: dict[str, Any], webhook: str) -> None:
 @contextmanager
 def _service(where: Path) -> Iterator[subprocess.Popen[bytes]]:
     with (where / "service.log").open("wb") as log:
-        service = subprocess.Popen(
+        service = subprocess.Popen(  # noqa: S603  # our own program
             [sys.executable, "-P", "-m", "monitor.main", "--config", str(where), "serve"],
             stdout=log,
             stderr=log,
