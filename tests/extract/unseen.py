@@ -24,7 +24,20 @@ SITES = (
     "Báo Thanh Bình điện tử",
     "Trang thông tin điện tử Sở Nội vụ",
 )
-MENUS = ("Trang chủ", "Giới thiệu", "Tin tức - Sự kiện", "Chỉ đạo điều hành", "Văn bản", "Thủ tục hành chính", "Công khai ngân sách", "Liên hệ", "Hỏi đáp", "Lịch công tác", "Công báo", "English")
+MENUS = (
+    "Trang chủ",
+    "Giới thiệu",
+    "Tin tức - Sự kiện",
+    "Chỉ đạo điều hành",
+    "Văn bản",
+    "Thủ tục hành chính",
+    "Công khai ngân sách",
+    "Liên hệ",
+    "Hỏi đáp",
+    "Lịch công tác",
+    "Công báo",
+    "English",
+)
 SECTIONS = ("Tin trong tỉnh", "Chuyển đổi số", "Tin tức", "Hoạt động của lãnh đạo", "Chính trị", "Tin hoạt động")
 STAMPS: tuple[tuple[str, str], ...] = (
     ("Cập nhật: Thứ ba, 09/08/2022", "2022-08-09"),
@@ -47,8 +60,41 @@ STAMPS: tuple[tuple[str, str], ...] = (
     ("Được đăng: 12 Tháng 8 2022", "2022-08-12"),
     ("Ngày 09/08/2022", "2022-08-09"),
 )
-RELATED_HEADS = ("Các tin liên quan", "Tin liên quan", "Các tin khác", "TIN ĐÃ ĐƯA", "Tin cùng chuyên mục", "Những tin mới hơn", "Những tin cũ hơn:", "Bài viết liên quan", "Các bài viết khác", "Tin mới hơn", "Các tin đã đưa ngày", "Tin tức khác", "Có thể bạn quan tâm", "Các tin bài khác", "Tin khác", "Bài viết cùng chủ đề", "Xem thêm", "Tin, bài liên quan", "Các tin đã đăng:", "Tin cũ hơn")
-SIDE_HEADS = ("Tin mới nhất", "Tin mới", "Xem nhiều", "Tin đọc nhiều", "Đọc nhiều nhất", "Thông báo", "Văn bản mới", "Tin nổi bật", "Video", "Thông tin tuyên truyền", "Lịch công tác tuần")
+RELATED_HEADS = (
+    "Các tin liên quan",
+    "Tin liên quan",
+    "Các tin khác",
+    "TIN ĐÃ ĐƯA",
+    "Tin cùng chuyên mục",
+    "Những tin mới hơn",
+    "Những tin cũ hơn:",
+    "Bài viết liên quan",
+    "Các bài viết khác",
+    "Tin mới hơn",
+    "Các tin đã đưa ngày",
+    "Tin tức khác",
+    "Có thể bạn quan tâm",
+    "Các tin bài khác",
+    "Tin khác",
+    "Bài viết cùng chủ đề",
+    "Xem thêm",
+    "Tin, bài liên quan",
+    "Các tin đã đăng:",
+    "Tin cũ hơn",
+)
+SIDE_HEADS = (
+    "Tin mới nhất",
+    "Tin mới",
+    "Xem nhiều",
+    "Tin đọc nhiều",
+    "Đọc nhiều nhất",
+    "Thông báo",
+    "Văn bản mới",
+    "Tin nổi bật",
+    "Video",
+    "Thông tin tuyên truyền",
+    "Lịch công tác tuần",
+)
 
 
 @dataclass
@@ -123,7 +169,9 @@ class Draw:
     def clock(self) -> str:
         at = self.rng("clock").randrange(len(CLOCKS))
         said = CLOCKS[at](self.response)
-        mark = self.pick("clock mark", ('class="date"', 'id="clock"', "", 'class="ngaythang"', 'id="lblDate"', 'class="time-now"'))
+        mark = self.pick(
+            "clock mark", ('class="date"', 'id="clock"', "", 'class="ngaythang"', 'id="lblDate"', 'class="time-now"')
+        )
         return f"<div {mark}>{said}</div>" if said else ""
 
     def menu(self, name: str = "menu") -> str:
@@ -131,7 +179,11 @@ class Draw:
         kind = self.pick(f"{name} kind", ("ul", "bars", "cells", "divs"))
         links = [f'<a href="/m/{at}">{text}</a>' for at, text in enumerate(MENUS[:count])]
         if kind == "ul":
-            return f'<ul class="{self.pick(name + " mark", ("nav", "sf-menu", "dynamic menu", "", "list"))}">' + "".join(f"<li>{link}</li>" for link in links) + "</ul>"
+            return (
+                f'<ul class="{self.pick(name + " mark", ("nav", "sf-menu", "dynamic menu", "", "list"))}">'
+                + "".join(f"<li>{link}</li>" for link in links)
+                + "</ul>"
+            )
         if kind == "bars":
             return "<div>" + " | ".join(links) + "</div>"
         if kind == "cells":
@@ -153,19 +205,35 @@ class Draw:
                 [("Số lượng truy cập", m.total)],
             ]
         )  # fmt: skip
-        head = self.pick("counter head", ("Thống kê truy cập", "Lượt truy cập", "Thống kê lượt truy cập", "Số lượng truy cập", "THỐNG KÊ", ""))
+        head = self.pick(
+            "counter head",
+            ("Thống kê truy cập", "Lượt truy cập", "Thống kê lượt truy cập", "Số lượng truy cập", "THỐNG KÊ", ""),
+        )
         tag = self.pick("counter tag", ("h3", "div", "p", "b", "span"))
-        kind = self.pick("counter kind", ("lines", "items", "cells", "pairs", "digits", "images", "spans", "words", "joomla", "br", "list"))
+        kind = self.pick(
+            "counter kind",
+            ("lines", "items", "cells", "pairs", "digits", "images", "spans", "words", "joomla", "br", "list"),
+        )
         top = f"<{tag}>{head}</{tag}>" if head else ""
         digits = f"{int(m.total):08d}"
-        mark = self.pick("counter mark", ("", 'class="counter"', 'class="box-content"', 'id="thongke"', 'class="module"', 'class="moduletable"'))
+        mark = self.pick(
+            "counter mark",
+            ("", 'class="counter"', 'class="box-content"', 'id="thongke"', 'class="module"', 'class="moduletable"'),
+        )
         inner = {
             "lines": "".join(f"<p>{label}: {number}</p>" for label, number in labels),
-            "items": "<ul>" + "".join(f"<li><span>{label}</span><span>{number}</span></li>" for label, number in labels) + "</ul>",
-            "cells": "<table>" + "".join(f"<tr><td>{label}</td><td>{number}</td></tr>" for label, number in labels) + "</table>",
-            "pairs": "".join(f"<div>{label}</div><div>{int(number):,}</div>".replace(",", ".") for label, number in labels),
+            "items": "<ul>"
+            + "".join(f"<li><span>{label}</span><span>{number}</span></li>" for label, number in labels)
+            + "</ul>",
+            "cells": "<table>"
+            + "".join(f"<tr><td>{label}</td><td>{number}</td></tr>" for label, number in labels)
+            + "</table>",
+            "pairs": "".join(
+                f"<div>{label}</div><div>{int(number):,}</div>".replace(",", ".") for label, number in labels
+            ),
             "digits": "<ul>" + "".join(f"<li><span>{digit}</span></li>" for digit in digits) + "</ul>",
-            "images": "".join(f'<img src="/counter/{digit}.gif" alt="{digit}">' for digit in digits) + "".join(f"<br>{label}: {number}" for label, number in labels[:2]),
+            "images": "".join(f'<img src="/counter/{digit}.gif" alt="{digit}">' for digit in digits)
+            + "".join(f"<br>{label}: {number}" for label, number in labels[:2]),
             "spans": "<div>" + "".join(f"<span>{digit}</span> " for digit in digits) + "</div>",
             "words": f"<p>Hiện có {m.online} khách đang truy cập</p><p>Tổng số lượt truy cập: {m.total} lượt</p>",
             "joomla": f"<p>Hiện có {m.online} khách và không có thành viên đang online</p>",
@@ -176,36 +244,81 @@ class Draw:
 
     def views(self) -> str:
         n = self.m.views
-        return self.pick("views", ("Lượt xem: {}", "Đã xem {} lần", "View count: {}", "{} lượt xem", "(Xem {} lần)", "Số lượt đọc: {}", "Lượt đọc: {}", "Số lần xem : {}", "Lượt xem : {}", "Đã xem: {}")).format(n)
+        return self.pick(
+            "views",
+            (
+                "Lượt xem: {}",
+                "Đã xem {} lần",
+                "View count: {}",
+                "{} lượt xem",
+                "(Xem {} lần)",
+                "Số lượt đọc: {}",
+                "Lượt đọc: {}",
+                "Số lần xem : {}",
+                "Lượt xem : {}",
+                "Đã xem: {}",
+            ),
+        ).format(n)
 
     def links(self, name: str, head: str, titles: Sequence[str], *, dated: bool, offset: int = 0) -> str:
         kind = self.pick(f"{name} list", ("ul", "divs", "rows", "dashes", "cards", "dl"))
         tag = self.pick(f"{name} tag", ("h2", "h3", "h4", "div", "b", "p", "strong", "span", "legend", "a"))
-        title = f'<{tag}{" href=#" if tag == "a" else ""}>{head}</{tag}>' + ("<br>" if tag in ("b", "strong", "span", "a") and kind == "dashes" else "")
+        title = f"<{tag}{' href=#' if tag == 'a' else ''}>{head}</{tag}>" + (
+            "<br>" if tag in ("b", "strong", "span", "a") and kind == "dashes" else ""
+        )
         stamp = self.pick(f"{name} stamp", ("(1{}/08/2022)", "1{}/08/2022", "- 1{}/8/2022", "(1{}/11/2026 08:30)"))
         days = [f" <span>{stamp.format(at)}</span>" if dated else "" for at in range(len(titles))]
         hrefs = [f"/tin/{name.replace(' ', '-')}-{offset + at}.html" for at in range(len(titles))]
-        anchors = [f'<a href="{href}" title="{escape(text)}">{text}</a>' for href, text in zip(hrefs, titles, strict=True)]
+        anchors = [
+            f'<a href="{href}" title="{escape(text)}">{text}</a>' for href, text in zip(hrefs, titles, strict=True)
+        ]
         if kind == "ul":
             rows = "<ul>" + "".join(f"<li>{link}{day}</li>" for link, day in zip(anchors, days, strict=True)) + "</ul>"
         elif kind == "divs":
             rows = "".join(f"<div>{link}{day}</div>" for link, day in zip(anchors, days, strict=True))
         elif kind == "rows":
-            rows = "<table>" + "".join(f'<tr><td><img src="/dot.gif" width="5"></td><td>{link}{day}</td></tr>' for link, day in zip(anchors, days, strict=True)) + "</table>"
+            rows = (
+                "<table>"
+                + "".join(
+                    f'<tr><td><img src="/dot.gif" width="5"></td><td>{link}{day}</td></tr>'
+                    for link, day in zip(anchors, days, strict=True)
+                )
+                + "</table>"
+            )
         elif kind == "dashes":
             rows = "<br>".join(f"- {link}{day}" for link, day in zip(anchors, days, strict=True))
         elif kind == "dl":
-            rows = "<dl>" + "".join(f"<dt>{link}</dt><dd>{day}</dd>" if day else f"<dt>{link}</dt>" for link, day in zip(anchors, days, strict=True)) + "</dl>"
+            rows = (
+                "<dl>"
+                + "".join(
+                    f"<dt>{link}</dt><dd>{day}</dd>" if day else f"<dt>{link}</dt>"
+                    for link, day in zip(anchors, days, strict=True)
+                )
+                + "</dl>"
+            )
         else:
             rows = "".join(
                 f'<div class="item"><a href="{href}"><img src="/thumb/{at}.jpg" alt="{escape(text)}"></a><h4>{link}</h4><p>{day}</p></div>'
                 for at, (href, link, text, day) in enumerate(zip(hrefs, anchors, titles, days, strict=True))
             )
-        mark = self.pick(f"{name} mark", ("", "", 'class="box"', 'class="other"', 'class="tin-lien-quan"', 'id="ctl00_m_g_1_pnTinKhac"', 'class="block"'))
+        mark = self.pick(
+            f"{name} mark",
+            (
+                "",
+                "",
+                'class="box"',
+                'class="other"',
+                'class="tin-lien-quan"',
+                'id="ctl00_m_g_1_pnTinKhac"',
+                'class="block"',
+            ),
+        )
         return f"<div {mark}>{title}{rows}</div>" if self.chance(f"{name} wrapped", 0.8) else f"{title}{rows}"
 
     def related(self, name: str = "related") -> str:
-        return self.links(name, self.pick(f"{name} head", RELATED_HEADS), self.m.related, dated=self.chance(f"{name} dated", 0.5))
+        return self.links(
+            name, self.pick(f"{name} head", RELATED_HEADS), self.m.related, dated=self.chance(f"{name} dated", 0.5)
+        )
 
     def side(self, name: str) -> str:
         titles = self.rng(f"{name}{self.response}").sample(_OTHERS, 4)
@@ -285,7 +398,9 @@ _OTHERS = (
 
 
 def _paragraph(draw: Draw, text: str) -> str:
-    kind = draw.pick("paragraph", ("p", "p", "p", "div", "br", "brbr", "spans", "font", "word", "indent", "justify", "ckeditor"))
+    kind = draw.pick(
+        "paragraph", ("p", "p", "p", "div", "br", "brbr", "spans", "font", "word", "indent", "justify", "ckeditor")
+    )
     if kind == "p":
         return f"<p>{text}</p>"
     if kind == "div":
@@ -366,8 +481,23 @@ def _table(draw: Draw, rows: Sequence[Sequence[str]]) -> str:
     head = draw.chance("th", 0.4)
     for at, row in enumerate(rows):
         tag = "th" if head and at == 0 else "td"
-        made.append("<tr>" + (f'<td colspan="{width}"><strong>{cell(row[0])}</strong></td>' if len(row) == 1 else "".join(f"<{tag}>{cell(each)}</{tag}>" for each in row)) + "</tr>")
-    shell = draw.pick("table shell", ('<table border="1">{}</table>', '<div class="table-responsive"><table class="table"><tbody>{}</tbody></table></div>', '<table border="1" cellspacing="0" align="center"><tbody>{}</tbody></table>'))
+        made.append(
+            "<tr>"
+            + (
+                f'<td colspan="{width}"><strong>{cell(row[0])}</strong></td>'
+                if len(row) == 1
+                else "".join(f"<{tag}>{cell(each)}</{tag}>" for each in row)
+            )
+            + "</tr>"
+        )
+    shell = draw.pick(
+        "table shell",
+        (
+            '<table border="1">{}</table>',
+            '<div class="table-responsive"><table class="table"><tbody>{}</tbody></table></div>',
+            '<table border="1" cellspacing="0" align="center"><tbody>{}</tbody></table>',
+        ),
+    )
     return shell.format("".join(made))
 
 
@@ -375,14 +505,33 @@ def _body(draw: Draw, article: Article, pieces: Sequence[object]) -> str:
     parts: list[str] = []
     for piece in pieces:
         kind, text, rows = piece.kind, escape(piece.text, quote=False), piece.rows  # type: ignore[attr-defined]
-        parts.append(_table(draw, rows) if kind == "table" else _caption(draw, text) if kind == "caption" else _paragraph(draw, text))
+        parts.append(
+            _table(draw, rows)
+            if kind == "table"
+            else _caption(draw, text)
+            if kind == "caption"
+            else _paragraph(draw, text)
+        )
     spot = draw.rng("spot").randrange(len(parts) + 1) if len(parts) > 3 else None
     if spot and draw.chance("script inside", 0.25):
-        parts.insert(spot, "<script>var tin = 'Đang online: 19';document.write(tin);</script><style>.x{color:red}</style>")
+        parts.insert(
+            spot, "<script>var tin = 'Đang online: 19';document.write(tin);</script><style>.x{color:red}</style>"
+        )
     if spot and draw.chance("hidden inside", 0.15):
-        parts.insert(spot, f'<div style="display:none"><a href="/h">{draw.m.related[0]}</a><p>Khối ẩn này không hiện trên trang của tỉnh.</p></div>')
+        parts.insert(
+            spot,
+            f'<div style="display:none"><a href="/h">{draw.m.related[0]}</a><p>Khối ẩn này không hiện trên trang của tỉnh.</p></div>',
+        )
     if spot and draw.chance("box inside", 0.15):
-        parts.insert(spot, draw.links("box", draw.pick("box head", ("Tin liên quan", "Xem thêm", "Đọc thêm:", "Bài liên quan")), draw.m.related[:2], dated=False))
+        parts.insert(
+            spot,
+            draw.links(
+                "box",
+                draw.pick("box head", ("Tin liên quan", "Xem thêm", "Đọc thêm:", "Bài liên quan")),
+                draw.m.related[:2],
+                dated=False,
+            ),
+        )
     if spot and draw.chance("empty paragraphs", 0.3):
         parts.insert(spot, "<p></p><p>&nbsp;</p><div><br></div>")
     if article.signature:
@@ -451,16 +600,36 @@ def _main(draw: Draw, article: Article, title_kind: str, stamp: tuple[str, str] 
     meta: list[str] = []
     after: list[str] = []
     if stamp:
-        wrap = draw.pick("stamp wrap", ("<div>{}</div>", '<div class="date">{}</div>', "<span>{}</span><br>", "<p><i>{}</i></p>", '<div class="post-meta"><span>{}</span></div>', "<table><tr><td>{}</td></tr></table>"))
+        wrap = draw.pick(
+            "stamp wrap",
+            (
+                "<div>{}</div>",
+                '<div class="date">{}</div>',
+                "<span>{}</span><br>",
+                "<p><i>{}</i></p>",
+                '<div class="post-meta"><span>{}</span></div>',
+                "<table><tr><td>{}</td></tr></table>",
+            ),
+        )
         place = draw.pick("stamp place", ("after title", "after title", "after title", "before title", "after body"))
         labelled = re.match(r"(?i)(cập nhật|đăng|ngày đăng)", stamp[0]) is not None
         if place == "after body" and not labelled:
             place = "after title"
         extra = f" <span>{draw.views()}</span>" if draw.chance("views beside", 0.25) else ""
         made = wrap.format(escape(stamp[0]).replace("  ", " &nbsp;") + extra)
-        (before if place == "before title" and title_kind != "head" else after if place == "after body" else meta).append(made)
+        (
+            before if place == "before title" and title_kind != "head" else after if place == "after body" else meta
+        ).append(made)
     if draw.chance("views alone", 0.4):
-        made = draw.pick("views wrap", ("<div>{}</div>", "<p>{}</p>", "<span>{}</span>", '<div class="luotxem"><i class="fa fa-eye"></i> {}</div>')).format(draw.views())
+        made = draw.pick(
+            "views wrap",
+            (
+                "<div>{}</div>",
+                "<p>{}</p>",
+                "<span>{}</span>",
+                '<div class="luotxem"><i class="fa fa-eye"></i> {}</div>',
+            ),
+        ).format(draw.views())
         (after if draw.chance("views after", 0.5) else meta).append(made)
     if draw.chance("tools shown", 0.7):
         (after if draw.chance("tools after", 0.4) else meta).append(draw.tools())
@@ -471,8 +640,24 @@ def _main(draw: Draw, article: Article, title_kind: str, stamp: tuple[str, str] 
     if lead_kind != "none" and body_pieces[0].kind == "p" and len(body_pieces) > 2:
         first = _lead(draw, lead_kind, escape(body_pieces.pop(0).text, quote=False))
     body = _body(draw, article, body_pieces)
-    shell = draw.pick("body shell", ('<div class="content-detail">{}</div>', '<div id="news-bodyhtml" class="bodytext">{}</div>', "<div>{}</div>", '<div class="ExternalClass4F3A">{}</div>', '<div class="entry-content">{}</div>', "{}", '<table width="100%"><tr><td>{}</td></tr></table>', '<div class="field-item even">{}</div>', '<article>{}</article>', "<span>{}</span>"))
-    if shell == "{}" and draw.pick("paragraph", ("p", "p", "p", "div", "br", "brbr", "spans", "font", "word", "indent", "justify", "ckeditor")) in ("br", "brbr"):
+    shell = draw.pick(
+        "body shell",
+        (
+            '<div class="content-detail">{}</div>',
+            '<div id="news-bodyhtml" class="bodytext">{}</div>',
+            "<div>{}</div>",
+            '<div class="ExternalClass4F3A">{}</div>',
+            '<div class="entry-content">{}</div>',
+            "{}",
+            '<table width="100%"><tr><td>{}</td></tr></table>',
+            '<div class="field-item even">{}</div>',
+            "<article>{}</article>",
+            "<span>{}</span>",
+        ),
+    )
+    if shell == "{}" and draw.pick(
+        "paragraph", ("p", "p", "p", "div", "br", "brbr", "spans", "font", "word", "indent", "justify", "ckeditor")
+    ) in ("br", "brbr"):
         shell = "<div>{}</div>"
     whole = shell.format(first + body) if lead_inside else first + shell.format(body)
     return _Parts(before, shown, meta, whole, after)
@@ -487,9 +672,24 @@ def draw_article(seed: int, article: Article) -> Drawn:
         pages.append(page)
     captions = [] if draw.choices.get("caption") == _UNSEEN_CAPTION else article.captions
     lead = None
-    if draw.choices.get("lead", "none") not in ("none", "bare") and article.pieces[0].kind == "p" and len(article.pieces) > 2:
+    if (
+        draw.choices.get("lead", "none") not in ("none", "bare")
+        and article.pieces[0].kind == "p"
+        and len(article.pieces) > 2
+    ):
         lead = article.pieces[0].text
-    noise = [*MOVINGS[0].related, *MOVINGS[1].related, *_OTHERS, "Đang online", "Trang chủ", "17/GP", "Lượt xem", "8116023", "2417", "Khối ẩn"]
+    noise = [
+        *MOVINGS[0].related,
+        *MOVINGS[1].related,
+        *_OTHERS,
+        "Đang online",
+        "Trang chủ",
+        "17/GP",
+        "Lượt xem",
+        "8116023",
+        "2417",
+        "Khối ẩn",
+    ]
     published = stamp[1] if stamp else None
     return Drawn(
         seed,
@@ -527,7 +727,9 @@ def _page(draw: Draw, article: Article) -> tuple[str, tuple[str, str] | None]:
     if related_at != "none":
         lists = [draw.related()]
         if draw.chance("two lists", 0.3):
-            lists.append(draw.links("older", "Tin cũ hơn", draw.rng(f"older{draw.response}").sample(_OTHERS, 3), dated=True))
+            lists.append(
+                draw.links("older", "Tin cũ hơn", draw.rng(f"older{draw.response}").sample(_OTHERS, 3), dated=True)
+            )
         (parts.after if related_at == "inside" else behind).extend(lists)
     if comment := draw.comments():
         (parts.after if draw.chance("comments inside", 0.5) else behind).append(comment)
@@ -543,18 +745,30 @@ def _page(draw: Draw, article: Article) -> tuple[str, tuple[str, str] | None]:
         left.append(counter)
     if where == "right":
         right.append(counter)
-    top = f"<div><a href='/'><img src='/banner.jpg' alt='{site}'></a></div><div>{site}</div>" if draw.chance("banner text", 0.6) else "<div><a href='/'><img src='/logo.png'></a></div>"
+    top = (
+        f"<div><a href='/'><img src='/banner.jpg' alt='{site}'></a></div><div>{site}</div>"
+        if draw.chance("banner text", 0.6)
+        else "<div><a href='/'><img src='/logo.png'></a></div>"
+    )
     top += clock if clock_at == "top" else ""
     if clock_at == "left":
         left.insert(0, clock)
     if where == "top":
         top += counter
-    top += "<div><a href='/vi'>Tiếng Việt</a> | <a href='/en'>English</a></div>" if draw.chance("languages", 0.3) else ""
+    top += (
+        "<div><a href='/vi'>Tiếng Việt</a> | <a href='/en'>English</a></div>" if draw.chance("languages", 0.3) else ""
+    )
     foot = draw.footer(site) + (counter if where == "footer" else "")
     skeleton = draw.pick("skeleton", tuple(SKELETONS))
     inside = SKELETONS[skeleton](draw, top, draw.menu(), left, parts, behind, right, foot)
     name = escape(article.title, quote=False)
-    heads = [f"{name} - {site}", name, f"{site} - {name}", f"{name} | {site}", f"{name} - {draw.choices.get('section', 'Tin tức')} - {site}"]
+    heads = [
+        f"{name} - {site}",
+        name,
+        f"{site} - {name}",
+        f"{name} | {site}",
+        f"{name} - {draw.choices.get('section', 'Tin tức')} - {site}",
+    ]
     if title_kind != "head":
         heads += [site, draw.choices.get("section", "Chi tiết tin"), "Chi tiết tin tức"]
     head_title = draw.pick("head title", heads)
@@ -562,7 +776,12 @@ def _page(draw: Draw, article: Article) -> tuple[str, tuple[str, str] | None]:
     if draw.chance("og", 0.25):
         head += f'<meta property="og:title" content="{escape(article.title)}"><meta property="og:updated_time" content="2026-11-2{draw.response}T01:00:00Z">'
     if stamp and draw.chance("ld", 0.1):
-        facts = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": article.title, "datePublished": stamp[1]}
+        facts = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": article.title,
+            "datePublished": stamp[1],
+        }
         head += f'<script type="application/ld+json">{json.dumps(facts, ensure_ascii=False)}</script>'
     page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{head_title}</title>{head}</head><body>{inside}</body></html>'
     return _spoiled(draw, page), stamp
@@ -574,7 +793,11 @@ def _spoiled(draw: Draw, page: str) -> str:
     if kind == "nfd":
         page = unicodedata.normalize("NFD", page)
     elif kind == "numbers":
-        page = "".join(letter if letter.isascii() else f"&#{ord(letter)};" for letter in page) if "ld+json" not in page else page
+        page = (
+            "".join(letter if letter.isascii() else f"&#{ord(letter)};" for letter in page)
+            if "ld+json" not in page
+            else page
+        )
     elif kind == "entities" and "ld+json" not in page:
         names = {"à": "agrave", "á": "aacute", "ã": "atilde", "â": "acirc", "è": "egrave", "é": "eacute", "ê": "ecirc", "ì": "igrave", "í": "iacute", "ò": "ograve", "ó": "oacute", "ô": "ocirc", "õ": "otilde", "ù": "ugrave", "ú": "uacute", "ý": "yacute", "–": "ndash", "“": "ldquo", "”": "rdquo", "…": "hellip"}  # fmt: skip
         page = "".join(f"&{names[letter]};" if letter in names else letter for letter in page)
@@ -590,87 +813,142 @@ def _flat(parts: _Parts) -> str:
     return "".join((*parts.before, parts.title, *parts.meta, parts.body, *parts.after))
 
 
-def _sharepoint(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _sharepoint(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     def part(inner: str, at: int) -> str:
         return f'<table width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td id="MSOZoneCell_WebPartWPQ{at}" valign="top"><table class="s4-wpTopTable" border="0" width="100%"><tr><td valign="top"><div WebPartID="{at}" id="WebPartWPQ{at}" class="ms-WPBody"><div id="ctl00_m_g_0623dffd_{at}">{inner}</div></div></td></tr></table></td></tr></table>'
 
     main = part(_flat(parts), 2) + "".join(part(each, 3 + at) for at, each in enumerate(behind))
     side = "".join(part(each, 10 + at) for at, each in enumerate(left))
     other = "".join(part(each, 20 + at) for at, each in enumerate(right))
-    columns = (f'<td width="200" valign="top">{side}</td>' if side else "") + f'<td valign="top">{main}</td>' + (f'<td width="200" valign="top">{other}</td>' if other else "")
+    columns = (
+        (f'<td width="200" valign="top">{side}</td>' if side else "")
+        + f'<td valign="top">{main}</td>'
+        + (f'<td width="200" valign="top">{other}</td>' if other else "")
+    )
     return f'<form method="post" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="{draw.m.token}"><div id="s4-workspace"><div id="s4-bodyContainer"><div class="banner">{top}</div><div class="s4-tn">{menu}</div><table width="1000" align="center"><tr>{columns}</tr></table><div class="ft">{foot}</div></div></div></form>'
 
 
-def _liferay(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _liferay(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     def portlet(inner: str, at: int) -> str:
         return f'<div class="portlet-boundary portlet-boundary_101_ portlet-static" id="p_p_id_{at}_"><span id="p_{at}"></span><div class="portlet-borderless-container"><div class="portlet-body">{inner}</div></div></div>'
 
-    columns = "".join(f'<div class="aui-column portlet-column" id="column-{at}"><div class="portlet-dropzone">{"".join(portlet(each, 10 * at + n) for n, each in enumerate(group))}</div></div>' for at, group in enumerate((left, [_flat(parts), *behind], right)) if group)
+    columns = "".join(
+        f'<div class="aui-column portlet-column" id="column-{at}"><div class="portlet-dropzone">{"".join(portlet(each, 10 * at + n) for n, each in enumerate(group))}</div></div>'
+        for at, group in enumerate((left, [_flat(parts), *behind], right))
+        if group
+    )
     return f'<div id="wrapper"><header id="banner">{top}</header><div id="navigation">{menu}</div><div id="content"><div class="columns-3">{columns}</div></div><footer id="footer">{foot}</footer></div>'
 
 
-def _dnn(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _dnn(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     def module(inner: str, at: int) -> str:
         return f'<div class="DnnModule DnnModule-{400 + at}"><a name="{400 + at}"></a><div class="c_container"><div id="dnn_ctr{400 + at}_ContentPane"><div id="dnn_ctr{400 + at}_ModuleContent">{inner}</div></div></div></div>'
 
     def pane(name: str, group: list[str], start: int) -> str:
-        return f'<div id="dnn_{name}">{"".join(module(each, start + at) for at, each in enumerate(group))}</div>' if group else ""
+        return (
+            f'<div id="dnn_{name}">{"".join(module(each, start + at) for at, each in enumerate(group))}</div>'
+            if group
+            else ""
+        )
 
     return f'<form id="Form"><div id="dnn_TopPane">{top}</div><div id="dnn_dnnMENU">{menu}</div><div class="row">{pane("LeftPane", left, 0)}{pane("ContentPane", [_flat(parts), *behind], 20)}{pane("RightPane", right, 40)}</div><div id="dnn_BottomPane">{foot}</div></form>'
 
 
-def _nukeviet(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
-    main = f'<div class="news_column panel panel-default"><div class="panel-body">{_flat(parts)}</div></div>' + "".join(f'<div class="news_column panel panel-default"><div class="panel-body">{each}</div></div>' for each in behind)
-    sides = "".join(f'<div class="panel panel-primary"><div class="panel-body">{each}</div></div>' for each in (*left, *right))
+def _nukeviet(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
+    main = f'<div class="news_column panel panel-default"><div class="panel-body">{_flat(parts)}</div></div>' + "".join(
+        f'<div class="news_column panel panel-default"><div class="panel-body">{each}</div></div>' for each in behind
+    )
+    sides = "".join(
+        f'<div class="panel panel-primary"><div class="panel-body">{each}</div></div>' for each in (*left, *right)
+    )
     return f'<div class="body-bg"><div class="wraper"><header><div class="container">{top}</div></header></div><nav class="second-nav">{menu}</nav><section><div class="container" id="body"><div class="row"><div class="col-sm-16 col-md-18">{main}</div><div class="col-sm-8 col-md-6">{sides}</div></div></div></section><footer id="footer">{foot}</footer></div>'
 
 
-def _webforms(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _webforms(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     if draw.chance("cell each", 0.5):
-        rows = "".join(f"<tr><td>{each}</td></tr>" for each in (*parts.before, parts.title, *parts.meta, parts.body, *parts.after) if each)
+        rows = "".join(
+            f"<tr><td>{each}</td></tr>"
+            for each in (*parts.before, parts.title, *parts.meta, parts.body, *parts.after)
+            if each
+        )
         main = f'<table width="100%">{rows}</table>'
     else:
         main = f'<table width="100%"><tr><td>{_flat(parts)}</td></tr></table>'
     main += "".join(f"<table><tr><td>{each}</td></tr></table>" for each in behind)
-    columns = (f'<td width="180" valign="top">{"".join(left)}</td>' if left else "") + f'<td valign="top">{main}</td>' + (f"<td>{''.join(right)}</td>" if right else "")
+    columns = (
+        (f'<td width="180" valign="top">{"".join(left)}</td>' if left else "")
+        + f'<td valign="top">{main}</td>'
+        + (f"<td>{''.join(right)}</td>" if right else "")
+    )
     return f'<form method="post"><table width="1000" align="center"><tr><td colspan="3">{top}</td></tr><tr><td colspan="3">{menu}</td></tr><tr>{columns}</tr><tr><td colspan="3" align="center">{foot}</td></tr></table></form>'
 
 
-def _drupal(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _drupal(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     def blocks(group: list[str]) -> str:
-        return "".join(f'<div id="block-views-{at}" class="block block-views"><div class="content">{each}</div></div>' for at, each in enumerate(group))
+        return "".join(
+            f'<div id="block-views-{at}" class="block block-views"><div class="content">{each}</div></div>'
+            for at, each in enumerate(group)
+        )
 
     node = f'<div id="node-12" class="node node-article clearfix"><div class="content">{"".join(parts.meta)}<div class="field field-name-body"><div class="field-items">{parts.body}</div></div>{"".join(parts.after)}</div></div>'
     return f'<div id="page"><div id="header">{top}</div><div id="main-menu">{menu}</div><div id="main-wrapper"><div id="sidebar-first" class="column sidebar">{blocks(left)}</div><div id="content" class="column"><div class="section">{"".join(parts.before)}{parts.title}<div class="region region-content"><div id="block-system-main" class="block"><div class="content">{node}</div></div>{blocks(behind)}</div></div></div><div id="sidebar-second">{blocks(right)}</div></div><div id="footer-wrapper">{foot}</div></div>'
 
 
-def _vnpt(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _vnpt(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     boxes = [f'<div class="box-view"><div class="box-content">{each}</div></div>' for each in behind]
     sides = "".join(f'<div class="box-right">{each}</div>' for each in (*left, *right))
     return f'<div class="vnpt-main"><div class="header-top">{top}</div><div class="main-nav">{menu}</div><div class="container"><div class="row"><div class="col-lg-9 col-left"><div class="view-detail">{"".join(parts.before)}<div class="detail-head">{parts.title}{"".join(parts.meta)}</div><div class="detail-content">{parts.body}</div>{"".join(parts.after)}</div>{"".join(boxes)}</div><div class="col-lg-3 col-right">{sides}</div></div></div><div class="footer-main">{foot}</div></div>'
 
 
-def _wordpress(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _wordpress(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     widgets = "".join(f'<aside class="widget">{each}</aside>' for each in (*left, *right))
     return f'<div id="page" class="hfeed site"><header class="site-header">{top}<nav>{menu}</nav></header><div id="primary" class="content-area"><main class="site-main">{"".join(parts.before)}<article class="post type-post"><header class="entry-header">{parts.title}{"".join(parts.meta)}</header>{parts.body}<footer class="entry-footer">{"".join(parts.after)}</footer></article>{"".join(behind)}</main></div><div id="secondary">{widgets}</div><footer id="colophon">{foot}</footer></div>'
 
 
-def _newspaper(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _newspaper(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     return f'<div id="admWrapsite"><div class="header">{top}{menu}</div><div class="main"><div class="w1000 clearfix"><div class="detail__main"><div class="detail-container">{"".join(parts.before)}{parts.title}<div class="detail-top">{"".join(parts.meta)}</div><div class="detail-cmain">{parts.body}</div>{"".join(parts.after)}</div><div class="detail__bottom">{"".join(behind)}</div></div><div class="detail__sub">{"".join(left)}{"".join(right)}</div></div></div><div class="ftr">{foot}</div></div>'
 
 
-def _joomla(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _joomla(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     modules = "".join(f'<div class="moduletable">{each}</div>' for each in left)
     others = "".join(f'<div class="moduletable_menu">{each}</div>' for each in right)
     return f'<div id="all"><div id="header">{top}</div><div id="pillmenu">{menu}</div><div id="whitebox"><div id="leftcolumn">{modules}</div><div id="maincolumn"><div class="item-page">{_flat(parts)}</div>{"".join(behind)}</div><div id="rightcolumn">{others}</div></div><div id="bottomarea">{foot}</div></div>'
 
 
-def _bootstrap(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
-    columns = (f'<div class="col-md-3">{"".join(left)}</div>' if left else "") + f'<div class="col-md-6">{_flat(parts)}{"".join(behind)}</div>' + (f'<div class="col-md-3">{"".join(right)}</div>' if right else "")
+def _bootstrap(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
+    columns = (
+        (f'<div class="col-md-3">{"".join(left)}</div>' if left else "")
+        + f'<div class="col-md-6">{_flat(parts)}{"".join(behind)}</div>'
+        + (f'<div class="col-md-3">{"".join(right)}</div>' if right else "")
+    )
     return f'<div class="container"><div class="row">{top}</div><div class="row">{menu}</div><div class="row">{columns}</div><div class="row">{foot}</div></div>'
 
 
-def _bare(draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str) -> str:
+def _bare(
+    draw: Draw, top: str, menu: str, left: list[str], parts: _Parts, behind: list[str], right: list[str], foot: str
+) -> str:
     """No class, no id, no wrapper that can be told from another."""
     sides = "".join(f"<div>{each}</div>" for each in left), "".join(f"<div>{each}</div>" for each in right)
     return f"<div><div>{top}</div><div>{menu}</div><div>{sides[0]}</div><div>{_flat(parts)}{''.join(behind)}</div><div>{sides[1]}</div><div>{foot}</div></div>"

@@ -87,19 +87,35 @@ def _row(draw: Draw, item: News, *, featured: bool = False) -> str:
     link = f'<a href="{href}"{f""" title="{escape(item.title)}" """ if draw.chance("title attribute", 0.4) else ""}>{item.title}</a>'
     title = link if tag == "bare" else f"<{tag}>{link}</{tag}>"
     place = draw.pick("date place", ("after", "after", "before", "beside", "last", "none"))
-    tagged = draw.pick("date tag", ('<span class="date">{}</span>', "<p>{}</p>", "<div class='time'><i class='fa'></i> {}</div>", "<i>{}</i>")).format(item.day)
+    tagged = draw.pick(
+        "date tag",
+        ('<span class="date">{}</span>', "<p>{}</p>", "<div class='time'><i class='fa'></i> {}</div>", "<i>{}</i>"),
+    ).format(item.day)
     if place == "none":
         tagged = ""
-    image = f'<a href="{href}"><img src="/thumb/{item.at}.jpg" width="{"500" if featured else "150"}" alt="{escape(item.title)}"></a>' if draw.chance("images", 0.5) or featured else ""
+    image = (
+        f'<a href="{href}"><img src="/thumb/{item.at}.jpg" width="{"500" if featured else "150"}" alt="{escape(item.title)}"></a>'
+        if draw.chance("images", 0.5) or featured
+        else ""
+    )
     summary = f'<p class="sum">{item.summary}</p>' if draw.chance("summaries", 0.5) or featured else ""
-    more = f'<a href="{href}">{draw.pick("more", ("Xem thêm", "Xem tiếp", "Chi tiết", "Đọc tiếp &raquo;", "[Xem chi tiết]"))}</a>' if draw.chance("more shown", 0.3) else ""
+    more = (
+        f'<a href="{href}">{draw.pick("more", ("Xem thêm", "Xem tiếp", "Chi tiết", "Đọc tiếp &raquo;", "[Xem chi tiết]"))}</a>'
+        if draw.chance("more shown", 0.3)
+        else ""
+    )
     views = f"<span>Lượt xem: {draw.m.views + item.at}</span>" if draw.chance("row views", 0.15) else ""
     if place == "before":
         words = tagged + title + views + summary + more
     elif place == "last":
         words = title + summary + tagged + views + more
     elif place == "beside":
-        words = f"<div>{link} {tagged if not tagged.startswith(('<p', '<div')) else f'<span>{item.day}</span>'}</div>" + views + summary + more
+        words = (
+            f"<div>{link} {tagged if not tagged.startswith(('<p', '<div')) else f'<span>{item.day}</span>'}</div>"
+            + views
+            + summary
+            + more
+        )
     else:
         words = title + tagged + views + summary + more
     kind = draw.pick("row", ("li", "div", "cells", "table", "media", "card", "article", "flat"))
@@ -108,7 +124,7 @@ def _row(draw: Draw, item: News, *, featured: bool = False) -> str:
     if kind == "div":
         return f'<div class="item">{image}{words}</div>'
     if kind == "cells":
-        return f'<tr>{f"<td>{image}</td>" if image else ""}<td>{words}</td></tr>'
+        return f"<tr>{f'<td>{image}</td>' if image else ''}<td>{words}</td></tr>"
     if kind == "table":
         return f'<table width="100%"><tr>{f"<td width=150>{image}</td>" if image else ""}<td valign="top">{words}</td></tr></table>'
     if kind == "media":
@@ -121,27 +137,50 @@ def _row(draw: Draw, item: News, *, featured: bool = False) -> str:
 
 
 def _pager(draw: Draw) -> tuple[str, NextPage | None]:
-    kind = draw.pick("pager", ("numbers", "words", "arrows", "postback", "none", "load", "slashes", "liferay", "select", "of"))
+    kind = draw.pick(
+        "pager", ("numbers", "words", "arrows", "postback", "none", "load", "slashes", "liferay", "select", "of")
+    )
     page = "https://thanhbinh.gov.vn/tin-tuc"
     if kind == "numbers":
-        return '<ul class="pagination"><li class="active"><a href="?page=1">1</a></li><li><a href="?page=2">2</a></li><li><a href="?page=3">3</a></li><li><a href="?page=40">Cuối</a></li></ul>', NextPage(page + "?page=2")
+        return (
+            '<ul class="pagination"><li class="active"><a href="?page=1">1</a></li><li><a href="?page=2">2</a></li><li><a href="?page=3">3</a></li><li><a href="?page=40">Cuối</a></li></ul>',
+            NextPage(page + "?page=2"),
+        )
     if kind == "words":
-        return "<div><span>Trang đầu</span> <span>Trước</span> <a href='/tin-tuc?page=1'>Tiếp</a> <a href='/tin-tuc?page=33'>Trang cuối</a></div>", NextPage(page + "?page=1")
+        return (
+            "<div><span>Trang đầu</span> <span>Trước</span> <a href='/tin-tuc?page=1'>Tiếp</a> <a href='/tin-tuc?page=33'>Trang cuối</a></div>",
+            NextPage(page + "?page=1"),
+        )
     if kind == "arrows":
-        return "<div class='phantrang'><b>1</b> <a href='/tin-tuc/trang-2.html'>2</a> <a href='/tin-tuc/trang-3.html'>3</a> <a href='/tin-tuc/trang-2.html'>&gt;</a> <a href='/tin-tuc/trang-9.html'>&gt;&gt;</a></div>", NextPage("https://thanhbinh.gov.vn/tin-tuc/trang-2.html")
+        return (
+            "<div class='phantrang'><b>1</b> <a href='/tin-tuc/trang-2.html'>2</a> <a href='/tin-tuc/trang-3.html'>3</a> <a href='/tin-tuc/trang-2.html'>&gt;</a> <a href='/tin-tuc/trang-9.html'>&gt;&gt;</a></div>",
+            NextPage("https://thanhbinh.gov.vn/tin-tuc/trang-2.html"),
+        )
     if kind == "postback":
         form = (("__EVENTTARGET", "ctl00$grv"), ("__EVENTARGUMENT", "Page$2"))
-        return "<table><tr><td><span>1</span></td><td><a href=\"javascript:__doPostBack('ctl00$grv','Page$2')\">2</a></td><td><a href=\"javascript:__doPostBack('ctl00$grv','Page$3')\">...</a></td></tr></table>", NextPage(page, form)
+        return (
+            "<table><tr><td><span>1</span></td><td><a href=\"javascript:__doPostBack('ctl00$grv','Page$2')\">2</a></td><td><a href=\"javascript:__doPostBack('ctl00$grv','Page$3')\">...</a></td></tr></table>",
+            NextPage(page, form),
+        )
     if kind == "load":
         return "<div><a href='javascript:;' class='btn'>Xem thêm tin</a></div>", None
     if kind == "slashes":
-        return "<div class='nav-links'><span class='page-numbers current'>1</span><a class='page-numbers' href='/tin-tuc/page/2/'>2</a><span>…</span><a class='page-numbers' href='/tin-tuc/page/14/'>14</a><a class='next page-numbers' href='/tin-tuc/page/2/'>Trang sau »</a></div>", NextPage(page + "/page/2/")
+        return (
+            "<div class='nav-links'><span class='page-numbers current'>1</span><a class='page-numbers' href='/tin-tuc/page/2/'>2</a><span>…</span><a class='page-numbers' href='/tin-tuc/page/14/'>14</a><a class='next page-numbers' href='/tin-tuc/page/2/'>Trang sau »</a></div>",
+            NextPage(page + "/page/2/"),
+        )
     if kind == "liferay":
-        return "<div class='taglib-page-iterator'><div class='search-results'>Hiển thị 1 - 20 trong 312 kết quả.</div><ul><li><a href='javascript:;'>← Đầu tiên</a></li><li><a href='javascript:;'>Trước</a></li><li><a href='?_101_cur=2'>Tiếp theo</a></li><li><a href='?_101_cur=16'>Cuối cùng →</a></li></ul></div>", NextPage(page + "?_101_cur=2")
+        return (
+            "<div class='taglib-page-iterator'><div class='search-results'>Hiển thị 1 - 20 trong 312 kết quả.</div><ul><li><a href='javascript:;'>← Đầu tiên</a></li><li><a href='javascript:;'>Trước</a></li><li><a href='?_101_cur=2'>Tiếp theo</a></li><li><a href='?_101_cur=16'>Cuối cùng →</a></li></ul></div>",
+            NextPage(page + "?_101_cur=2"),
+        )
     if kind == "select":
         return "<div>Trang <span>1</span> / 12 <a href='?p=2'>Trang kế</a></div>", NextPage(page + "?p=2")
     if kind == "of":
-        return "<div class='paging'>[1] <a href='?trang=2'>[2]</a> <a href='?trang=3'>[3]</a> ... <a href='?trang=20'>[20]</a></div>", NextPage(page + "?trang=2")
+        return (
+            "<div class='paging'>[1] <a href='?trang=2'>[2]</a> <a href='?trang=3'>[3]</a> ... <a href='?trang=20'>[20]</a></div>",
+            NextPage(page + "?trang=2"),
+        )
     return "", None
 
 
@@ -165,7 +204,12 @@ def _inner(row: str) -> str:
     """A row's inside, where its own tag only makes sense in a list."""
     for tag in ("li", "tr"):
         if row.startswith(f"<{tag}>"):
-            row = row.removeprefix(f"<{tag}>").removesuffix(f"</{tag}>").replace("<td>", "<div>").replace("</td>", "</div>")
+            row = (
+                row.removeprefix(f"<{tag}>")
+                .removesuffix(f"</{tag}>")
+                .replace("<td>", "<div>")
+                .replace("</td>", "</div>")
+            )
     return row
 
 
@@ -209,11 +253,17 @@ def _documents(draw: Draw) -> tuple[list[News], str]:
             "date": f"{day:02d}/07/2022",
             "title": f'<a href="{href}">{title}</a>' if linked in ("title", "both") else title,
             "issuer": "UBND tỉnh",
-            "file": f'<a href="/files/{at}.pdf"><img src="/pdf.gif"></a> <a href="/files/{at}.docx">docx</a>' if draw.chance("two files", 0.5) else f'<a href="/files/{at}.pdf">Tải về</a>',
+            "file": f'<a href="/files/{at}.pdf"><img src="/pdf.gif"></a> <a href="/files/{at}.docx">docx</a>'
+            if draw.chance("two files", 0.5)
+            else f'<a href="/files/{at}.pdf">Tải về</a>',
         }
         rows.append("<tr>" + "".join(f"<td>{cells[column]}</td>" for column in columns) + "</tr>")
         news.append(News(at, title, "", f"2022-07-{day:02d}", "", "https://thanhbinh.gov.vn" + href, number))
-    head = "<tr>" + "".join(f"<th>{draw.pick(f'head {column}', HEADS[column])}</th>" for column in columns) + "</tr>" if headed else ""
+    head = (
+        "<tr>" + "".join(f"<th>{draw.pick(f'head {column}', HEADS[column])}</th>" for column in columns) + "</tr>"
+        if headed
+        else ""
+    )
     draw.choices["columns"] = " ".join(columns)
     return news, f'<table class="table" width="100%">{head}{"".join(rows)}</table>'
 
@@ -240,8 +290,21 @@ def draw_listing(seed: int, kind: str = "news") -> DrawnListing:
 def _page(draw: Draw, inner: str, pager: str) -> str:
     site = draw.pick("site", SITES)
     section = draw.pick("section", SECTIONS)
-    heading = draw.pick("heading", ('<h1 class="portlet-title">{}</h1>', "<div class='cat-title'><a href='/tin-tuc'>{}</a></div>", "<h2>{}</h2>", "<span>{}</span>", "")).format(section)
-    before = [f'<div class="breadcrumb"><a href="/">Trang chủ</a> &raquo; <a href="/tin-tuc">{section}</a></div>'] if draw.chance("crumbs", 0.5) else []
+    heading = draw.pick(
+        "heading",
+        (
+            '<h1 class="portlet-title">{}</h1>',
+            "<div class='cat-title'><a href='/tin-tuc'>{}</a></div>",
+            "<h2>{}</h2>",
+            "<span>{}</span>",
+            "",
+        ),
+    ).format(section)
+    before = (
+        [f'<div class="breadcrumb"><a href="/">Trang chủ</a> &raquo; <a href="/tin-tuc">{section}</a></div>']
+        if draw.chance("crumbs", 0.5)
+        else []
+    )
     where = draw.pick("counter at", ("left", "right", "footer", "top", "after", "none"))
     parts = _Parts(before, heading, [], inner + pager, [])
     left = [draw.side("left")] if draw.chance("left side", 0.5) else []
@@ -249,9 +312,14 @@ def _page(draw: Draw, inner: str, pager: str) -> str:
     if draw.chance("weather shown", 0.3):
         right.append(draw.weather())
     {"left": left, "right": right, "after": parts.after}.get(where, []).append(draw.counter())
-    top = f"<div><a href='/'><img src='/banner.jpg' alt='{site}'></a></div><div>{site}</div>{draw.clock()}" + (draw.counter() if where == "top" else "")
+    top = f"<div><a href='/'><img src='/banner.jpg' alt='{site}'></a></div><div>{site}</div>{draw.clock()}" + (
+        draw.counter() if where == "top" else ""
+    )
     foot = draw.footer(site) + (draw.counter() if where == "footer" else "")
     inside: Callable[..., str] = SKELETONS[draw.pick("skeleton", tuple(SKELETONS))]
     title = draw.pick("head title", (f"{section} - {site}", section, site))
     page = inside(draw, top, draw.menu(), left, parts, [], right, foot)
-    return _spoiled(draw, f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>{page}</body></html>')
+    return _spoiled(
+        draw,
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>{page}</body></html>',
+    )

@@ -573,9 +573,7 @@ asyncio.run(send(sys.argv[1], title="t", body="b", key="k", seconds=5))
     "level",
     [
         "INFO",
-        pytest.param(
-            "DEBUG"
-        ),
+        pytest.param("DEBUG"),
     ],
 )
 def test_no_secret_is_in_the_logs_however_much_they_tell(webhook: Webhook, level: str) -> None:

@@ -133,7 +133,9 @@ def test_a_portal_never_read_has_no_trouble(ward: Ward) -> None:
 
 def test_a_portal_that_is_set_aside_for_killing_workers_is_told(ward: Ward) -> None:
     for _ in range(2):
-        ward.scene.crawling.count_worker_kill("thanhhoa", NOW, limit=2, rest=timedelta(hours=6), problem="killed the crawl worker")
+        ward.scene.crawling.count_worker_kill(
+            "thanhhoa", NOW, limit=2, rest=timedelta(hours=6), problem="killed the crawl worker"
+        )
     assert ward.watch() == 1
 
 
