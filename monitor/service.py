@@ -15,6 +15,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ from storage import Crawling, Delivering, Judging, Looking, Store, open_store
 
 LOOK_EVERY = 1.0  # seconds between looks at what is due
 HOUSEKEEPING_EVERY = 15.0
+FORGETTING_EVERY = 3600.0
+RUNS_KEPT = timedelta(days=90)
 STOP_WORKERS_IN = 10.0
 STOP_DELIVERIES_IN = 12.0
 
@@ -74,7 +77,8 @@ class Service:
         self._supervisor.start()
         delivering = asyncio.create_task(self._deliver())
         scheduler = AsyncIOScheduler(timezone=self._configuration.settings.timezone)
-        for job, seconds in ((self._look, LOOK_EVERY), (self._keep_house, HOUSEKEEPING_EVERY)):
+        jobs = ((self._look, LOOK_EVERY), (self._keep_house, HOUSEKEEPING_EVERY), (self._forget, FORGETTING_EVERY))
+        for job, seconds in jobs:
             scheduler.add_job(job, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None)
         scheduler.start()
         log.info("serving", portals=len(self._configuration.portals), subscriptions=len(self._births))
@@ -123,6 +127,13 @@ class Service:
             await self._deliverer.free_claims()
         except Exception as error:
             log.error("house-keeping failed", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
+
+    async def _forget(self) -> None:
+        """Delete the runs of long ago: a section read every 5 minutes makes a hundred thousand rows a year."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._crawling.forget_runs, now() - RUNS_KEPT)
+        except Exception as error:
+            log.error("forgetting failed", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
 
     async def _deliver(self) -> None:
         while not self._ending.is_set():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import false, or_, select, true, update
+from sqlalchemy import delete, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from config import match_key
@@ -118,6 +118,14 @@ class Crawling:
             if portal is not None:
                 query = query.where(Run.portal == portal)
             return list(session.scalars(query.returning(Run.portal)))
+
+    def forget_runs(self, before: datetime) -> int:
+        """Delete runs that ended before a moment, with their readings; how many those were."""
+        with self._store.write() as session:
+            old = list(session.scalars(select(Run.id).where(Run.ended < before).limit(5000)))
+            session.execute(delete(Reading).where(Reading.run_id.in_(old)))
+            session.execute(delete(Run).where(Run.id.in_(old)))
+            return len(old)
 
     def count_worker_kill(self, portal: str, now: datetime, *, limit: int, rest: timedelta, problem: str) -> bool:
         """Count that a worker died with this portal in hand; true when the portal is set aside for it.

@@ -51,6 +51,14 @@ class Page:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """A URL that gave no page, and why."""
+
+    url: str
+    why: str
+
+
 def extract(
     sources: Sources,
     url: Urls = None,
@@ -64,10 +72,9 @@ def extract(
     rules_of = _portal_rules(config, portal)
     good = True
     for page in _pages(sources, url, allow_private):
-        if isinstance(page, CrawlError):
-            good = False
-            answer: dict[str, Any] = {"url": None, "page": "error", "why": str(page)}
-            typer.echo(f"portalwatch: {page}", err=True)
+        if isinstance(page, Unfetched):
+            typer.echo(f"portalwatch: {page.url}: {page.why}", err=True)
+            extraction = Extraction(url=page.url, page="error", why=page.why)
         else:
             rules = rules_of(page.url)
             try:
@@ -79,9 +86,8 @@ def extract(
                 )
             except CrawlError as error:
                 extraction = Extraction(url=page.url, page="error", why=str(error))
-            good = good and extraction.page == "article"
-            answer = extraction_json(extraction)
-        print_json(answer, indent=2 if len(sources) == 1 else None)
+        good = good and extraction.page == "article"
+        print_json(extraction_json(extraction), indent=2 if len(sources) == 1 else None)
     return 0 if good else 1
 
 
@@ -96,8 +102,8 @@ def read(
     """The entries of one page of a listing, as JSON."""
     rules_of = _portal_rules(config, portal)
     (page,) = _pages([source], url, allow_private)
-    if isinstance(page, CrawlError):
-        raise page
+    if isinstance(page, Unfetched):
+        raise CrawlError(f"{page.url}: {page.why}")
     try:
         listing = listing_of(page, rules_of(page.url), kind)
     except CrawlError as error:
@@ -203,10 +209,10 @@ def text_article(raw: bytes, url: str | None, title: str | None) -> dict[str, An
 # --- where pages and rules come from ---
 
 
-def _pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | CrawlError]:
+def _pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | Unfetched]:
     """The pages in the order of the sources; all URLs are fetched first, in one crawl."""
     named = iter(urls or [])
-    fetched: Iterator[Page | CrawlError] = iter(())
+    fetched: Iterator[Page | Unfetched] = iter(())
     if any(_is_url(source) for source in sources):
         fetched = iter(asyncio.run(_fetch([source for source in sources if _is_url(source)], private or [])))
     for source in sources:
@@ -227,7 +233,7 @@ def _file(name: str) -> bytes:
         raise typer.BadParameter(f"{name}: {error.strerror}") from error
 
 
-async def _fetch(urls: list[str], private: list[str]) -> list[Page | CrawlError]:
+async def _fetch(urls: list[str], private: list[str]) -> list[Page | Unfetched]:
     import crawler
     from monitor.worker import now
 
@@ -244,8 +250,10 @@ async def _fetch(urls: list[str], private: list[str]) -> list[Page | CrawlError]
     pages = await crawler.fetch_pages(urls, settings, now())
     await crawler.release_reactor()
     return [
-        page if isinstance(page, CrawlError) else Page(page.url, page.status, page.content_type, page.body)
-        for page in pages
+        Unfetched(url, str(page))
+        if isinstance(page, CrawlError)
+        else Page(page.url, page.status, page.content_type, page.body)
+        for url, page in zip(urls, pages, strict=True)
     ]
 
 

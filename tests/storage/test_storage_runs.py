@@ -147,3 +147,13 @@ def test_a_portal_that_rests_is_free_after_a_run_by_hand(crawling: Crawling) -> 
     kill(crawling)
     run(crawling, outcome(), outcome("van-ban"))
     assert "thanhhoa" in crawling.due(LATER)
+
+
+def test_runs_of_long_ago_are_forgotten_and_nothing_else(crawling: Crawling, store: Store) -> None:
+    ended = []
+    for days in (100, 1):
+        ended.append(crawling.start_run("thanhhoa", "schedule", NOW - timedelta(days=days)))
+        crawling.finish_run(ended[-1], [outcome()], NOW - timedelta(days=days))
+    running = crawling.start_run("thanhhoa", "schedule", NOW - timedelta(days=100))
+    assert crawling.forget_runs(NOW - timedelta(days=90)) == 1
+    assert [run["id"] for run in Looking(store).runs()] == [running, ended[1]]
