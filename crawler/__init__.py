@@ -9,20 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from crawler.extraction import ArticleRules, extract
+    from crawler.extraction import extract
     from crawler.gate import check_url, close_gate
-    from crawler.listing import ListingRules, read_listing
+    from crawler.listing import read_listing
     from crawler.markup import decode, selector_fault
     from crawler.noise import is_noise
+    from crawler.rules import article_rules, listing_rules
     from crawler.running import FetchedPage, PortalCrawler, fetch_pages, install_reactor, release_reactor
     from crawler.spider import CrawlJob
 
 _WHERE = {
-    "ArticleRules": "extraction",
     "CrawlJob": "spider",
     "FetchedPage": "running",
-    "ListingRules": "listing",
     "PortalCrawler": "running",
+    "article_rules": "rules",
     "check_url": "gate",
     "close_gate": "gate",
     "decode": "markup",
@@ -30,17 +30,17 @@ _WHERE = {
     "fetch_pages": "running",
     "install_reactor": "running",
     "is_noise": "noise",
+    "listing_rules": "rules",
     "read_listing": "listing",
     "release_reactor": "running",
     "selector_fault": "markup",
 }
 
 __all__ = [
-    "ArticleRules",
     "CrawlJob",
     "FetchedPage",
-    "ListingRules",
     "PortalCrawler",
+    "article_rules",
     "check_url",
     "close_gate",
     "decode",
@@ -48,6 +48,7 @@ __all__ = [
     "fetch_pages",
     "install_reactor",
     "is_noise",
+    "listing_rules",
     "read_listing",
     "release_reactor",
     "selector_fault",

@@ -32,10 +32,11 @@ from config import (
     mark,
     say,
 )
-from crawler.extraction import ArticleRules, extract
+from crawler.extraction import extract
 from crawler.fetching import AskedToWait, BadStatus, Unreachable, fetch, header, validators_of
-from crawler.listing import ListingRules, read_listing
+from crawler.listing import read_listing
 from crawler.markup import decode
+from crawler.rules import article_rules, listing_rules
 from storage import (
     Attachment,
     Crawling,
@@ -201,7 +202,7 @@ class SectionReading:
             while True:
                 listing = self._read_page(response)
                 self._pages += 1
-                fresh = [entry for entry in listing.entries if url_key(entry.url) not in found]
+                fresh = [entry for entry in listing.entries if self._usable(entry) and url_key(entry.url) not in found]
                 found.update((url_key(entry.url), entry) for entry in fresh)
                 if not fresh or listing.next is None or listing.next.form is not None:
                     break
@@ -240,24 +241,12 @@ class SectionReading:
         return True
 
     def _read_page(self, response: Response) -> Listing:
-        rules = self._section.listing
-        given = rules.model_fields_set
         listing = read_listing(
             self._html(response),
             url=response.url,
             status=response.status,
             kind=self._section.kind,
-            rules=None
-            if not given
-            else ListingRules(
-                entry=rules.entry,
-                link=rules.link,
-                title=rules.title,
-                published=rules.published,
-                next=rules.next,
-                number=rules.number,
-                summary=rules.summary,
-            ),
+            rules=listing_rules(self._section),
         )
         refuse_page(listing.page, listing.why)
         if not listing.entries:
@@ -339,14 +328,11 @@ class SectionReading:
             return from_row(visit, Attachment(response.url, visit.number or visit.title))
         if not self._own(response.url):
             raise ExtractError(say("redirected to another site, {url}", url=response.url))
-        rules = self._section.article
         extraction = extract(
             self._html(response),
             url=response.url,
             status=response.status,
-            rules=None
-            if not rules.model_fields_set
-            else ArticleRules(title=rules.title, published=rules.published, body=rules.body, drop=tuple(rules.drop)),
+            rules=article_rules(self._section),
             listing_title=visit.title,
         )
         extraction = merge_row(extraction, visit, documents=self._section.kind == "documents")
@@ -370,6 +356,15 @@ class SectionReading:
     def _own(self, url: str) -> bool:
         own = {site(self._portal.url), site(self._section.url), *(alias.lower() for alias in self._portal.aliases)}
         return site(url) in own
+
+    def _usable(self, entry: ListingEntry) -> bool:
+        """Whether an entry's address is one; a mistyped link of the portal must not cost the others."""
+        try:
+            url_key(entry.url)
+        except ValueError:
+            self._problems.append(say("{url}: not a URL ({error})", url=entry.url, error=entry.title))
+            return False
+        return True
 
     def _html(self, response: Response) -> str:
         return decode(response.body, header(response, "Content-Type"))

@@ -1,6 +1,6 @@
 """The room of what we keep: the nouns, the tables, the two doors, migrations."""
 
-from storage.crawling import TOLD_AFTER, Crawling, content_hash
+from storage.crawling import Crawling, content_hash
 from storage.delivering import Delivering
 from storage.judging import Claims, Judging
 from storage.looking import Looking
@@ -28,6 +28,7 @@ from storage.records import (
     read_when,
     write_when,
 )
+from storage.schedule import TOLD_AFTER, Schedule
 from storage.store import Store, open_store
 from storage.urls import clean_url, site, url_key
 
@@ -54,6 +55,7 @@ __all__ = [
     "ReadingOutcome",
     "Removed",
     "RevisionToJudge",
+    "Schedule",
     "SectionMemory",
     "Store",
     "Validators",

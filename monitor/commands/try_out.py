@@ -82,7 +82,7 @@ def extract(
                     crawler.decode(page.body, page.content_type),
                     url=page.url,
                     status=page.status,
-                    rules=article_rules(rules) if rules else None,
+                    rules=crawler.article_rules(rules) if rules else None,
                 )
             except CrawlError as error:
                 extraction = Extraction(url=page.url, page="error", why=str(error))
@@ -274,27 +274,16 @@ def _places(config: Path | None, portal_id: str | None) -> dict[str, Portal]:
     return portals
 
 
-def article_rules(section: Section) -> Any:
-    """A section's selectors for articles, for the reader; None when it gives none."""
-    from crawler import ArticleRules
-
-    rules = section.article
-    if not rules.model_fields_set:
-        return None
-    return ArticleRules(title=rules.title, published=rules.published, body=rules.body, drop=tuple(rules.drop))
-
-
 def listing_of(page: Any, section: Section | None, kind: str = "news") -> Listing:
     """What a page lists, by a section's selectors where it gives some."""
     import crawler
 
-    rules = section.listing if section else None
     return crawler.read_listing(
         crawler.decode(page.body, page.content_type),
         url=page.url,
         status=page.status,
         kind=section.kind if section else kind,
-        rules=crawler.ListingRules(**rules.model_dump()) if rules and rules.model_fields_set else None,
+        rules=crawler.listing_rules(section) if section else None,
     )
 
 

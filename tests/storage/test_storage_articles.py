@@ -240,10 +240,8 @@ def test_an_article_that_failed_five_times_is_set_aside_told_and_still_tried_lat
     for attempt in range(1, SET_ASIDE_AFTER + 1):
         assert fail(shelf, now) == (attempt == SET_ASIDE_AFTER == 5)
         now += timedelta(days=2)
-    assert shelf.crawling.set_aside(*AT) == [f"{URL}: HTTP 500"]
     assert Looking(store).sections()[AT]["problems"] == [f"{URL}: HTTP 500"]
     assert shelf.record(shelf.visit(URL, now), fetched(URL), now) == "new"
-    assert shelf.crawling.set_aside(*AT) == []
     assert Looking(store).sections()[AT]["problems"] == []
 
 

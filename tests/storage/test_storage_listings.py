@@ -10,7 +10,7 @@ from conftest import NOW
 from shelf import AT, Shelf, entries
 from sqlalchemy import Engine, event
 
-from storage import ListingEntry, Store, Validators
+from storage import ListingEntry, Looking, Store, Validators
 
 TAG = Validators('"abc"', "Sun, 22 Nov 2026 02:00:00 GMT")
 
@@ -145,15 +145,15 @@ def test_each_section_has_its_own_baseline(shelf: Shelf, store: Store) -> None:
     assert documents.entries()["9"].baseline
 
 
-def test_the_baseline_waits_for_every_entry_to_be_stored_or_set_aside(shelf: Shelf) -> None:
+def test_the_baseline_waits_for_every_entry_to_be_stored_or_set_aside(shelf: Shelf, store: Store) -> None:
     shelf.list(entries("2", "1"))
-    assert shelf.crawling.baseline_pending(*AT) == 2
+    assert Looking(store).sections()[AT]["pending"] == 2
     shelf.publish("https://thanhhoa.gov.vn/1", "Một.")
-    assert shelf.crawling.baseline_pending(*AT) == 1
+    assert Looking(store).sections()[AT]["pending"] == 1
     visit = shelf.visit("https://thanhhoa.gov.vn/2")
     for _ in range(5):
         shelf.crawling.record_failure(visit, "HTTP 404", young=timedelta(days=7), every=timedelta(hours=6), now=NOW)
-    assert shelf.crawling.baseline_pending(*AT) == 0
+    assert Looking(store).sections()[AT]["pending"] == 0
 
 
 # --- what is kept of a line ---

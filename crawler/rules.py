@@ -1,0 +1,19 @@
+"""A section's selectors as its readers take them; None where it gives none and all is found."""
+
+from __future__ import annotations
+
+from config import Section
+from crawler.extraction import ArticleRules
+from crawler.listing import ListingRules
+
+
+def listing_rules(section: Section) -> ListingRules | None:
+    """The selectors of a section's listing."""
+    given = section.listing
+    return ListingRules(**given.model_dump()) if given.model_fields_set else None
+
+
+def article_rules(section: Section) -> ArticleRules | None:
+    """The selectors of a section's articles."""
+    given = section.article
+    return ArticleRules(**given.model_dump()) if given.model_fields_set else None
