@@ -37,7 +37,7 @@ _NAMES = (
         rf"related|relate{_E}|lien-?_?quan|{_B}tin-?_?(?:khac|cu|moi|lq|lienquan|cungchuyenmuc)|cung-?_?(?:chuyen|muc)|"
         rf"other-?_?(?:news|article|title|post|item)|(?:news|article|post)s?-?_?other|more-?_?(?:news|article|post)|"
         rf"latest-?_?(?:news|post|article)|(?:news|post)-?_?latest|newest|most-?_?(?:read|view|popular)|doc-?_?nhieu|"
-        rf"xem-?_?nhieu|recommend|tbtinkhac|read-?_?more-?_?list|see-?_?also|tin-?_?noi-?_?bat|"
+        rf"xem-?_?nhieu|recommend|tbtinkhac|read-?_?more-?_?list|see-?_?also|"
         rf"(?:next|prev(?:ious)?)-?_?(?:news|post|article)|post-?_?nav",
     ),
     (
@@ -101,6 +101,7 @@ _COUNTER_LABEL = re.compile(rf"[\W_]*(?:{_COUNTERS})[\W_]*")
 _COUNTER_SAID = re.compile(
     r"[\W_]*(?:hiện )?(?:(?:tại|nay|đang) )*có:? \d+ (?:khách|người|thành viên|lượt).{0,60}(?:online|truy cập|trực tuyến|xem|thăm).{0,12}"
 )
+_SPACED = re.compile(r"\d(?: \d){4,}")  # a digit in each <span>
 _COUNTER_TITLE = re.compile(
     r"[\W_]*(?:thống kê|thống kê(?: số)?(?: lượt)? (?:truy cập|website)|(?:bộ đếm|lượt|số lượt|thông tin) truy cập|liên kết (?:website|web|trang)|"
     r"đang online|đang truy cập|visitor counter)[\W_]*"
@@ -133,7 +134,9 @@ _TOOL = (
 )
 _TOOLS = re.compile(rf"(?:{_TOOL})(?: (?:{_TOOL}))*(?<!\d)|(?:{_TOOL}) \d{{2,3}}")
 _BETWEEN = re.compile(r"[\W_]+")
-_LANGUAGES = re.compile(r"[\W_]*(?:(?:tiếng việt|tiếng anh|english|vietnamese|vi|en|中文|日本語|français|한국어|lào)[\W_]*){2,}")
+_LANGUAGES = re.compile(
+    r"[\W_]*(?:(?:tiếng việt|tiếng anh|english|vietnamese|vi|en|中文|日本語|français|한국어|lào)[\W_]*){2,}"
+)
 _LICENCE = re.compile(
     r"ghi rõ nguồn|giấy phép (?:số|thiết lập|hoạt động|xuất bản|trang)|\d+\s*/\s*gp-|bản quyền (?:thuộc|©|trang)|©|\(c\) \d{4}|copyright|"
     r"all rights reserved|chịu trách nhiệm (?:chính|nội dung|quản lý|xuất bản)|thiết kế (?:bởi|và phát triển)|phát triển bởi|powered by|"
@@ -169,10 +172,11 @@ def line_rule(line: Line) -> str | None:
     if line.hrefs and line.linked > 0.9 and len(key) <= 30 and all(_DEAD.match(href) for href in line.hrefs):
         return "page tools"
     if len(key) <= 90:
-        if any(each.fullmatch(key) for each in (_COUNTER, _COUNTER_AFTER, _COUNTER_TITLE, _COUNTER_SAID)):
+        if any(each.fullmatch(key) for each in (_SPACED, _COUNTER, _COUNTER_AFTER, _COUNTER_TITLE, _COUNTER_SAID)):
             return "visitor counter"
         # "Ngày 9/8/2022 - Lượt xem: 35" is the article's stamp, and found as one.
-        if _COUNTER_WORDS.search(key) and any(map(str.isdigit, key)) and _counts(key) and not dates.parse_when(text):
+        counted = _COUNTER_WORDS.search(key) and any(map(str.isdigit, key)) and _counts(key)
+        if counted and line.linked < 0.4 and not dates.parse_when(text):
             return "visitor counter"
         if _CHROME.fullmatch(key) or _TOOLS.fullmatch(_BETWEEN.sub(" ", key).strip()):
             return "page tools"
@@ -265,7 +269,9 @@ def _drop_footer(flow: Flow) -> None:
     first = kept[0]
     other = sum(len(line.text) for line in kept if not _is_sign(line))
     # The column of a short article is as small as a footer, and a footer may stand inside it.
-    if any(line.level == 1 for line in kept) or other > 600:
+    if any(line.level == 1 or (0 < line.level <= 3 and len(line.text) >= 25 and not _is_sign(line)) for line in kept):
+        return
+    if other > 600:
         return
     if is_address(first) or first.linked > 0.8 or _SITE_NAME.search(first.key):
         for line in lines[best.start : best.stop]:
@@ -273,12 +279,13 @@ def _drop_footer(flow: Flow) -> None:
 
 
 def _drop_ending(flow: Flow, doc: HtmlElement) -> None:
-    """The site's name, said at the top or in the page's <title>, where only addresses and licences follow it."""
+    """The site's name, said at the top, in the page's <title> or in its licence's line, where only addresses and licences follow it."""
     names = {line.key for line in [line for line in flow.lines if line.text][:5]}
     names.update(match_key(piece) for piece in re.split(r"\s[-–|»:•·]+\s", text_of(next(doc.iter("title"), None))))
     ending: list[Line] = []
     for line in reversed(flow.lines):
-        if line.text and not line.drop and not is_address(line) and (line.level == 1 or line.key not in names):
+        named = line.key in names or any(each.key.endswith(f" thuộc {line.key}") for each in ending)
+        if line.text and not line.drop and not is_address(line) and (line.level or line.prose or not named):
             break
         ending.append(line)
     if any(line.drop in ("licence and copyright", "footer") or is_address(line) for line in ending):
@@ -398,7 +405,8 @@ def _drop_forms(flow: Flow, doc: HtmlElement) -> None:
                 continue
             lines = [line for line in flow.lines[block.start : min(block.stop, block.start + 20)] if line.text]
             if block.stop - block.start > 14 or any(
-                len(line.text) > 60 or (line.linked > 0.5 and not line.drop) or dates.parse_when(line.text) for line in lines
+                len(line.text) > 60 or (line.linked > 0.5 and not line.drop) or dates.parse_when(line.text)
+                for line in lines
             ):
                 break
             best = block
@@ -415,7 +423,7 @@ def _drop_related(flow: Flow) -> None:
     at, last = 0, -1  # `last` is the last line of content above
     while at < len(lines):
         line = lines[at]
-        if line.drop not in (None, "related links") or not is_related(line):
+        if line.drop not in (None, "related links") or not is_related(line) or _onward(line):
             last = at if line.text and not line.drop else last
             at += 1
             continue
@@ -423,13 +431,10 @@ def _drop_related(flow: Flow) -> None:
         for index in flow.ancestors(line.block):
             block = flow.blocks[index]
             # The module around the heading, while the heading opens it and no long prose follows inside.
-            if (
-                last >= block.start
-                or prose[block.stop] - prose[at] > 0.5 * prose[-1]
-                or block.node.tag in ("body", "main", "article")
-            ):
+            if last >= block.start or block.node.tag in ("body", "main", "article"):
                 break
-            if prose[block.stop] - prose[at] > 400 and not _listed(lines[at + 1 : block.stop]):
+            said = prose[block.stop] - prose[at]
+            if (said > 400 or said > 0.5 * prose[-1]) and not _listed(lines[at + 1 : block.stop]):
                 break
             # The module is whole: what stands beside it is another. "Tin mới nhất" in the left column opens the page
             # as long as only menus stand above it.
@@ -443,6 +448,15 @@ def _drop_related(flow: Flow) -> None:
         for each in lines[at:stop]:
             each.drop = each.drop or "related links"
         at = stop
+
+
+def _onward(line: Line) -> bool:
+    """True for the "Xem thêm" of one entry, a link that leads somewhere, and not the heading of more."""
+    return (
+        line.linked > 0.8
+        and line.key.strip(" .»>[]:") in ("xem thêm", "đọc thêm", "read more", "see also")
+        and any(not _DEAD.match(href) for href in line.hrefs)
+    )
 
 
 def _listed(lines: list[Line]) -> bool:

@@ -30,7 +30,9 @@ _NUMBER_HEAD = re.compile(
 _TITLE_HEAD = re.compile(
     r"(?:trích yếu|nội dung|tên văn bản|tiêu đề|về việc|văn bản|trích dẫn|tên|tên tài liệu|title|abstract|mô tả|tin|tên gọi|description|subject|content).*"
 )
-_ISSUED_HEAD = re.compile(r"(?:ngày|thời gian) (?:ban hành|ký|vb|văn bản|bh).*|(?:issued? )?date|date (?:of issue|issued)|issued(?: on)?|ngày")
+_ISSUED_HEAD = re.compile(
+    r"(?:ngày|thời gian) (?:ban hành|ký|vb|văn bản|bh).*|(?:issued? )?date|date (?:of issue|issued)|issued(?: on)?|ngày"
+)
 _POSTED_HEAD = re.compile(r"(?:ngày|thời gian) (?:đăng|cập nhật|xuất bản|công bố|phát hành).*")
 _MORE = re.compile(
     r"[\W_]*(?:xem (?:chi tiết|thêm|tiếp)|chi tiết|đọc (?:tiếp|thêm)|read more|more|detail|tải về|download|tải file|xem|tải)[\W_]*"
@@ -155,7 +157,8 @@ def _entry(flow: Flow, row: Row, base: str, kind: str) -> ListingEntry:
     lines = [line for line in flow.lines[row.start : row.stop] if not line.drop]
     head = flow.lines[row.title]
     title, rest = head.text, ""
-    if head.linked < 0.97:
+    # Beside the title its line may hold a date or a link "Xem thêm".
+    if head.linked < 0.97 or len(head.hrefs) > 1:
         anchors = flow.blocks[head.block].node.iter("a")
         names = [_anchor_text(link) for link in anchors if absolute(base, link.get("href")) == row.url]
         best = max(names, key=len, default="")
@@ -299,8 +302,8 @@ def _table_entry(cells: list[HtmlElement], texts: list[str], columns: dict[str, 
             if re.search("notation|sohieu|kyhieu|code|number", (node.get("class") or "").lower())
         ]
         # "Quyết định số 37/2026/QĐ-UBND bãi bỏ Quyết định số ...": the number that opens the title is the document's.
-        named = [text for text in texts if _OWN_NUMBER.match(text)]
-        number = _number(spoken) or _number(named) or _number([text for text in texts if NUMBER.fullmatch(text)])
+        opened = [text for text in texts if _OWN_NUMBER.match(text)]
+        number = _number(spoken) or _number(opened) or _number([text for text in texts if NUMBER.fullmatch(text)])
     when = dates.parse_when(cell("posted")) or dates.parse_when(cell("issued"))
     when = when or next((dates.parse_when(text) for text in texts if dates.is_date_line(text)), None)
     # The page of the document before its file, and the link with the most words.

@@ -71,10 +71,11 @@ def _declared(body: bytes, content_type: str | None) -> Iterable[str]:
 
 def _known(name: str) -> bool:
     try:
-        # Codecs such as rot13 or base64 are known to Python and are no charset.
-        return bool(codecs.lookup(name)._is_text_encoding)
-    except LookupError:
+        # Codecs such as rot13 or base64 are known to Python and are no charset: str.encode refuses them.
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError):
         return False
+    return True
 
 
 def _nearly_utf8(body: bytes) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from config import match_key
+from crawler import dates
 from crawler.boilerplate import is_address, survey
 from crawler.credits import is_stamp, set_apart
 from crawler.headline import is_site, names_title
@@ -47,7 +48,7 @@ _ERROR = re.compile(
 _MISSING = re.compile(
     r"\b404\b.{0,60}(?:not found|không|error|lỗi|page)|(?:error|lỗi|http|status|trang)[\s:-]{0,3}404|^\W*404\W*$|page (?:not|cannot be|could not be|can't be) found|not found$|"
     r"^(?:the )?(?:requested )?(?:page|url|resource|file|article)[^.]{0,60}(?:not found|(?:does not|doesn't) exist|no longer)|"
-    r"không tìm thấy (?:trang|nội dung|bài viết|dữ liệu|tin|tài nguyên|đường dẫn|địa chỉ|kết quả|thông tin|văn bản|url|website|bản ghi)|"
+    r"không tìm thấy (?:trang|nội dung|bài viết|dữ liệu|tin|tài nguyên|đường dẫn|địa chỉ|thông tin|văn bản|url|website|bản ghi)|"
     r"(?:trang|nội dung|bài viết|tin(?: tức| bài)?|dữ liệu|tài nguyên|đường dẫn|liên kết|địa chỉ|văn bản|chuyên mục|url|bản ghi)[^.]{0,70}"
     r"(?:không (?:được tìm thấy|tồn tại|tìm thấy|còn tồn tại|có sẵn|khả dụng)|đã bị (?:xóa|xoá|gỡ|di chuyển)|không còn)|^không tìm thấy\W*$|"
     r"không có (?:trang|bài viết|nội dung) (?:này|nào|bạn)|(?:nội dung|bài viết) (?:này )?(?:đang được cập nhật|chưa được cập nhật)"
@@ -56,6 +57,9 @@ _LOGIN = re.compile(
     r"(?:đăng nhập|log ?in|sign ?in)(?: (?:hệ thống|vào|tài khoản|quản trị|to|cổng|trang).{0,60})?|.{0,60}[-|] ?(?:đăng nhập|log ?in|sign ?in)|"
     r"(?:bạn |vui lòng |quý khách |xin )?(?:cần |phải |hãy )?đăng nhập để .{0,80}|.{0,40}session (?:has )?expired.{0,60}|.{0,40}phiên (?:làm việc|đăng nhập) (?:đã )?hết hạn.{0,60}"
 )
+
+
+_SPLIT = re.compile(r"\s[-–|»]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,14 @@ def _failed(doc: HtmlElement, look: Look, status: int) -> tuple[str, str] | None
     bare = look.letters < 1500 and look.links < 15
     said = [line.key for line in look.kept if len(line.text) <= 300 and line.linked < 0.5 and not is_address(line)]
     # A notice about maintenance has a portal around it and sentences in it; a page under maintenance has neither.
-    menus = sum(1 for line in look.flow.lines if line.drop == "menu")
+    menus = sum(len(line.hrefs) for line in look.flow.lines if line.linked > 0.5 and line.link <= 40 * len(line.hrefs))
     speaks = menus >= 4 and (look.solid >= 120 or (look.solid >= 60 and _headed(look, len(look.flow.lines))))
     if thin:
         if bare and (why := _first(_CHALLENGE, [look.head, *said])):
             return "challenge", f"says {why!r}"
         if look.letters < 600 and (found := _challenge_code(doc)):
             return "challenge", f"carries {found!r} and almost no text"
-        if _passwords(doc) and (why := _first(_LOGIN, [look.head, *_headings(look)], whole=True)):
+        if _passwords(doc) and (why := _first(_LOGIN, [*_SPLIT.split(look.head), *_headings(look)], whole=True)):
             return "login", f"a password field and {why!r}"
         if bare and not speaks and status != 404 and (why := _first(_MAINTENANCE, [look.head, *said])):
             return "maintenance", f"says {why!r}"
@@ -154,7 +158,8 @@ def _missing(look: Look, said: list[str]) -> str | None:
 
 
 def _headings(look: Look) -> list[str]:
-    return [line.key for line in look.kept if line.level and line.linked < 0.5 and len(line.text) < 150]
+    lines = [line for line in look.flow.lines if line.drop in (None, "form", "page tools")]
+    return [line.key for line in lines if line.level and line.linked < 0.5 and 0 < len(line.text) < 150]
 
 
 def _first(pattern: re.Pattern[str], texts: list[str], *, whole: bool = False) -> str | None:
@@ -199,10 +204,11 @@ def _content(look: Look, url: str) -> tuple[str, str]:
     linked = sum(line.link for line in look.kept)
     if linked > 8 * look.solid and linked > 3000 and look.longest < 350 and not _headed(look, len(look.flow.lines)):
         return "listing", f"{linked} letters of links and {look.solid} of prose"
+    rows = [line for line in look.kept if line.kind == "row" and line.hrefs]
+    told = sum(len(line.text) for line in rows)
+    if len(rows) >= 3 and 2 * look.solid < told and (group is None or told > group.score):
+        return "listing", f"a table of {len(rows)} rows with links"
     if group is None:
-        rows = [line for line in look.kept if line.kind == "row" and line.hrefs]
-        if len(rows) >= 3 and 2 * look.solid < sum(len(line.text) for line in rows):
-            return "listing", f"a table of {len(rows)} rows with links"
         return "article", f"{look.solid} letters of prose and no repeated entries"
     count = len(group.rows)
     listed = sum(
@@ -223,7 +229,7 @@ def _content(look: Look, url: str) -> tuple[str, str]:
         return "listing", f"{count} entries, {group.dated} with dates, {look.solid} letters of prose"
     if group.dated == count and look.solid < 300 and not _notice(look, group):
         return "listing", f"{count} entries, all with dates, {look.solid} letters of prose"
-    if look.solid >= 60 or count < 3:
+    if look.solid >= 60 or count < 3 or _notice(look, group):
         return "article", f"{look.solid} letters of prose and {count} links"
     return "listing", f"{count} links and {look.solid} letters of prose"
 
@@ -246,9 +252,14 @@ def _notice(look: Look, group: Group) -> bool:
             continue
         after = [each for place, each in enumerate(lines[at + 1 : at + 13], at + 1) if place not in inside]
         after = [each for each in after if each.text and not each.drop and each.linked < 0.5 and not is_address(each)]
+        # "Ngày đăng" beside a title says it all: what follows may be a picture or a file.
         # A stamp may stand above the title too, or say no more than how often the page was read.
-        near = [each for place, each in enumerate(lines[max(0, at - 2) : at + 5], max(0, at - 2)) if place not in inside]
+        near = [
+            each for place, each in enumerate(lines[max(0, at - 2) : at + 5], max(0, at - 2)) if place not in inside
+        ]
         stamped = any(each.drop == "visitor counter" or is_stamp(each) for each in near)
+        if any(dates.labelled(each.text) for each in near):
+            return True
         words = sum(each.prose or (len(each.text) if each.kind == "row" else 0) for each in after)
         if words >= 60 and (stamped or len(group.rows) < 6 or words >= 200):
             return True

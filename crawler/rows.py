@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler import dates
 from crawler.boilerplate import is_address
+from crawler.credits import is_stamp
 from crawler.linear import Flow, Line
 from crawler.markup import absolute, same_site
 from storage import When
@@ -80,7 +81,7 @@ def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group 
 def _even(rows: list[list[int]], titles: dict[int, str]) -> bool:
     """True where each child is an entry, or as many entries as the others: a grid. Two columns of a page are no list."""
     counts = [len({titles[line] for line in lines}) for lines in rows]
-    if max(counts) == 1:
+    if sum(count > 1 for count in counts) < 2:
         return True
     grid = len(set(counts[:-1])) == 1 and counts[-1] <= counts[0]
     return grid and (len(rows) > 2 or len({_shape(titles[line]) for lines in rows for line in lines}) == 1)
@@ -95,7 +96,13 @@ def _without_menu(flow: Flow, group: Group) -> Group | None:
         lines = [flow.lines[at] for at in range(row.start, row.stop)]
         title = flow.lines[row.title]
         words = any(len(line.text) > 40 and line is not title and line.linked < 0.8 for line in lines)
-        if len(title.text) >= 32 or words or row_date(lines, title) or is_file(row.url) or (group.dated and _shape(row.url) == usual):
+        if (
+            len(title.text) >= 32
+            or words
+            or row_date(lines, title)
+            or is_file(row.url)
+            or (group.dated > 2 and _shape(row.url) == usual)
+        ):
             worthy.append(row)
     if group.dated:
         return Group(group.block, tuple(worthy), group.score, group.dated)
@@ -111,7 +118,7 @@ def _titles(flow: Flow, url: str, base: str, files: bool) -> dict[int, str]:
         if line.drop or not line.hrefs or line.kind == "row" or len(line.text) < 12 or line.linked < 0.45:
             continue
         # "Tiếng Việt | English", a menu in one line: many links of a word or two, and no title.
-        if len(line.hrefs) > 1 and line.link < 16 * len(line.hrefs):
+        if (targets := len(set(line.hrefs))) > 1 and line.link < 16 * targets:
             continue
         address = next((found for href in line.hrefs if (found := absolute(base, href))), None)
         if address is None or address.rstrip("/") == here or (not files and is_file(address)):
@@ -202,7 +209,11 @@ def _dates_first(flow: Flow, rows: list[Row], begin: int) -> list[Row]:
     def stamp_before(row: Row) -> bool:
         return row.title > begin and dates.is_date_line(flow.lines[row.title - 1].text)
 
+    # The date above the first title may be that of another entry, set apart above the list.
+    after = [line for line in flow.lines[rows[-1].title + 1 : rows[-1].stop] if line.text and not line.drop]
     if not all(map(stamp_before, rows)) or len(rows) < 2 or rows[0].stop == rows[0].title + 1:
+        return rows
+    if any(dates.is_date_line(line.text) for line in after):
         return rows
     return [Row(row.title, row.url, row.title - 1, max(row.stop - 1, row.title + 1)) for row in rows]
 
@@ -242,7 +253,7 @@ def _shape(target: str) -> tuple[str, str, str]:
     keys = "&".join(sorted(re.findall(r"(\w+)=", parts.query)))
     return (
         parts.hostname or "",
-        re.sub(r"\d+", "0", folder) if extension != "aspx" or keys else folder,
+        re.sub(r"\d+", "0", folder),
         f"{extension}?{keys}",
     )
 
@@ -253,8 +264,9 @@ def row_date(lines: list[Line], title: Line) -> When | None:
     if stamps:
         return stamps.get("published") or stamps.get("updated")
     for line in lines:
-        if line is not title and line.text and dates.is_date_line(line.text):
-            return dates.parse_when(line.text)
+        stamp = line is not title and line.text and (dates.is_date_line(line.text) or is_stamp(line))
+        if stamp and (when := dates.parse_when(line.text)):
+            return when
     for line in lines:
         if line is title or len(line.text) > 90 or is_address(line) or line.linked > 0.8:
             continue

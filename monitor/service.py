@@ -131,7 +131,9 @@ class Service:
     async def _forget(self) -> None:
         """Delete the runs of long ago: a section read every 5 minutes makes a hundred thousand rows a year."""
         try:
-            await asyncio.get_running_loop().run_in_executor(self._writer, self._crawling.forget_runs, now() - RUNS_KEPT)
+            await asyncio.get_running_loop().run_in_executor(
+                self._writer, self._crawling.forget_runs, now() - RUNS_KEPT
+            )
         except Exception as error:
             log.error("forgetting failed", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
 
