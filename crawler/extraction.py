@@ -29,6 +29,7 @@ _VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫ
 _GENERIC = re.compile(
     r"[\W_]*(?:tải (?:về|xuống|file|văn bản)|download|tại đây|(?:xem )?chi tiết|xem|file|tệp|đính kèm|tệp đính kèm|here|view|pdf|docx?)[\W_]*"
 )
+_ABSTRACT = re.compile(r"(?:nội dung )?trích yếu(?: nội dung)?\W*|tên (?:văn bản|gọi)\W*")
 _OPENED = re.compile(r"window\.open\(\s*['\"]([^'\"]+)['\"]")
 _MOST_REMOVED = 400
 
@@ -99,7 +100,7 @@ class _Reading:
         return Extraction(
             url=self.url,
             page=page,
-            title=title.text,
+            title=title.text or self._abstract(),
             published=published,
             updated=updated,
             byline=self.byline,
@@ -113,6 +114,13 @@ class _Reading:
             removed=tuple(self.removed[:_MOST_REMOVED]),
             why=why,
         )
+
+    def _abstract(self) -> str | None:
+        """The title of a page that is only a document's fields: what its "Trích yếu" says."""
+        for line in self.kept:
+            if line.cells and len(line.cells) >= 2 and _ABSTRACT.fullmatch(match_key(line.cells[0])):
+                return line.cells[1] or None
+        return None
 
     # --- where ------------------------------------------------------------------------------------------
 
