@@ -226,7 +226,7 @@ class Settings(Shape):
     data: Annotated[Path, Field(validate_default=True)] = Path("data")
     """The folder of snapshots and attachments; loaded from a folder of configuration, it is absolute."""
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
-    """The IANA zone that times are shown in, and that a portal's dates without an offset are read in."""
+    """The IANA zone that times are shown in, and that cron expressions are read in."""
     language: Literal["vi", "en"] = "vi"
     """The language of alerts, unless a subscription names its own."""
     politeness: Politeness

@@ -53,9 +53,9 @@ async def fetch(crawler: Crawler, url: str, validators: Validators, now: datetim
         headers["If-None-Match"] = validators.etag
     if validators.last_modified:
         headers["If-Modified-Since"] = validators.last_modified
-    request = Request(url, headers=headers, dont_filter=True)
     assert crawler.engine is not None
     try:
+        request = Request(url, headers=headers, dont_filter=True)
         response = await crawler.engine.download_async(request)
     except CrawlError:
         raise

@@ -6,6 +6,8 @@ from config import Section
 from crawler.extraction import ArticleRules
 from crawler.listing import ListingRules
 
+READER = 1  # raised whenever the extraction reads the same page otherwise
+
 
 def listing_rules(section: Section) -> ListingRules | None:
     """The selectors of a section's listing."""
@@ -17,3 +19,8 @@ def article_rules(section: Section) -> ArticleRules | None:
     """The selectors of a section's articles."""
     given = section.article
     return ArticleRules(**given.model_dump()) if given.model_fields_set else None
+
+
+def reader(section: Section) -> str:
+    """What reads a section's articles: when it changes, a new wording is our doing and not the portal's."""
+    return f"{READER} {article_rules(section)!r}"

@@ -36,7 +36,7 @@ from crawler.extraction import extract
 from crawler.fetching import AskedToWait, BadStatus, Unreachable, fetch, header, validators_of
 from crawler.listing import read_listing
 from crawler.markup import decode
-from crawler.rules import article_rules, listing_rules
+from crawler.rules import article_rules, listing_rules, reader
 from storage import (
     Attachment,
     Crawling,
@@ -55,6 +55,7 @@ from storage import (
 
 DEEPEST = 20  # pages of one listing in one reading after the first
 FULL_READING_EVERY = timedelta(hours=6)  # some servers give one ETag for ever; then a 304 says nothing
+LARGEST_PAGE = 2_000_000  # bytes of HTML; reading more takes longer than a worker may be silent
 _BASELINE_TRIES = 3  # first readings that ended too early, until the next such one is taken as it is
 _DOWN_AFTER = 3  # articles in a row that could not be reached
 _BLOCKED_PAGES = {"challenge": mark("a challenge page"), "login": mark("a login page")}
@@ -165,10 +166,11 @@ class SectionReading:
             state, section_state = "failed", "redesigned"
         if section_state not in ("down", "blocked"):
             try:
-                await self._visit_all()
+                none_had = await self._visit_all()
             except AskedToWait as error:
-                self._crawl.leave_alone, wait = error, error.wait
-                state, section_state = "failed", "down"
+                self._crawl.leave_alone, wait, none_had = error, error.wait, error
+            if none_had is not None:  # a listing that reads well and articles of which none can be had is blind too
+                state, section_state = "failed", section_state_after(none_had)
         failures = 0 if state in ("good", "unchanged") else memory.failures + 1
         now = self._crawl.clock()
         return ReadingOutcome(
@@ -183,6 +185,7 @@ class SectionReading:
             revised=self._counts["revised"],
             unchanged=self._counts["unchanged"] + self._counts["duplicate"],
             problems=tuple(self._problems),
+            leave_alone_until=now + wait if wait else None,
         )
 
     # --- the listing ---
@@ -197,6 +200,9 @@ class SectionReading:
         first = validators_of(response)
         found: dict[str, ListingEntry] = {}
         deepest = DEEPEST if has_baseline else self._crawl.job.settings.baseline_pages
+        # A first reading that never ends well must end all the same, or all that is new would be taken for old and
+        # nobody told.
+        enough = not has_baseline and memory.failures >= _BASELINE_TRIES
         complete, failure = True, None
         try:
             while True:
@@ -217,13 +223,11 @@ class SectionReading:
                     break
                 response = await self._get(listing.next.url, Validators())
         except CrawlError as error:
-            # A first reading that never gets to its last page must end all the same, or all that is new would be
-            # taken for old and nobody told.
-            complete, failure = not has_baseline and memory.failures >= _BASELINE_TRIES, error
+            complete, failure = enough, error
         self._listed = len(found)
         least = self._section.expect.min_entries
         if failure is None and len(found) < least:
-            complete = False
+            complete = enough
             failure = ListingError(
                 say("lists {found} entries, at least {least} expected", found=len(found), least=least)
             )
@@ -255,22 +259,27 @@ class SectionReading:
 
     # --- articles ---
 
-    async def _visit_all(self) -> None:
+    async def _visit_all(self) -> CrawlError | None:
+        """Visit what is due; the last error when new entries were due and not one could be stored."""
         now = self._crawl.clock()
         visits = await self._crawl.store(self._crawl.memory.visits, *self._at, now, by_hand=self._crawl.job.by_hand)
-        unreached = 0
+        unreached = asked_to_wait = had = 0
+        last: CrawlError | None = None
         for done, visit in enumerate(visits):
             self._crawl.progress(self._section.id, done, len(visits))
             try:
                 await self._visit(visit)
-                unreached = 0
-            except AskedToWait as error:
-                self._problem(visit.url, error)
-                raise
+                unreached, had = 0, had + (visit.article_id is None)
             except CrawlError as error:
                 self._problem(visit.url, error)
-                unreached = unreached + 1 if isinstance(error, Unreachable) else 0
+                unreached = unreached + 1 if isinstance(error, Unreachable | BlockedError) else 0
+                last = error if visit.article_id is None else last
                 await self._fail(visit, str(error))
+                if isinstance(error, AskedToWait):
+                    # One article that always answers 503 must not hold up its portal; two ask for the portal.
+                    asked_to_wait += 1
+                    if asked_to_wait >= 2:
+                        raise
             except (Stopped, StorageError):
                 raise
             except Exception as error:  # a page that breaks the reader must not stop its neighbours
@@ -281,6 +290,7 @@ class SectionReading:
                 self._problems.append(say("{count} articles left for later", count=len(visits) - done - 1))
                 break
         self._crawl.progress(self._section.id, len(visits), len(visits))
+        return None if had else last
 
     async def _fail(self, visit: Visit, problem: str) -> None:
         await self._crawl.store(
@@ -339,7 +349,7 @@ class SectionReading:
         refuse_page(extraction.page, extraction.why)
         if extraction.page != "article" or not extraction.text.strip():
             raise ExtractError(say("no article found on the page (class: {page})", page=extraction.page))
-        return FetchedArticle(extraction, response.body, validators_of(response))
+        return FetchedArticle(extraction, response.body, validators_of(response), reader=reader(self._section))
 
     # --- both ---
 
@@ -367,6 +377,8 @@ class SectionReading:
         return True
 
     def _html(self, response: Response) -> str:
+        if len(response.body) > LARGEST_PAGE:
+            raise ExtractError(say("the page is too large to read ({size} MB)", size=len(response.body) // 10**6))
         return decode(response.body, header(response, "Content-Type"))
 
     def _problem(self, url: str, error: Exception) -> None:
@@ -385,7 +397,7 @@ def section_state_after(error: CrawlError) -> str:
             return "moved"
         case BlockedError():
             return "blocked"
-        case Unreachable() | AskedToWait() | BadStatus():
+        case Unreachable() | AskedToWait() | BadStatus() | BadPage():
             return "down"
     return "redesigned"
 
@@ -398,7 +410,7 @@ def refuse_page(page: str, why: str) -> None:
         raise BadPage(f"{say(_NO_PAGES[page])} ({why})")
 
 
-class BadPage(Unreachable):
+class BadPage(CrawlError):
     """Status 200, and yet not the page: soft 404, maintenance, error."""
 
 

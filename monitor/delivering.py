@@ -21,7 +21,7 @@ from monitor.messages import write
 from storage import Delivering, DueDelivery
 
 IN_FLIGHT = 4  # the most that one killed process can repeat
-SEND_TIMEOUT = 20.0  # seconds
+SEND_TIMEOUT = 8.0  # seconds; within what a service has to end
 LEASE = timedelta(seconds=90)  # longer than a send can take, or a slow one would be sent twice
 _LONGEST_PAUSE = timedelta(hours=1)
 

@@ -75,8 +75,8 @@ class Judge:
             status = meeting["status"] if isinstance(meeting, Mapping) else known.status
             claims.change_facts(event_id, status=status, facts=facts)
             claims.add_keys(event_id, finding.kind, finding.keys)
-        claims.add_evidence(event_id, revision, finding.quote)
-        if revision.baseline:
+        new = claims.add_evidence(event_id, revision, finding.quote)
+        if revision.baseline or not new:
             return 0
         return self.alert(claims, claims.event(event_id), f"{revision.title}\n{revision.text}")
 

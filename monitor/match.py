@@ -15,6 +15,8 @@ from typing import Any
 from config import Portal, Subscription, match_key, plain
 from storage import EventRecord
 
+_OF_PORTALS = ("portals", "provinces")
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -48,6 +50,8 @@ def why(subscription: Subscription, candidate: Candidate) -> dict[str, Any] | No
     event = candidate.event
     if not subscription.enabled or event.kind not in subscription.events:
         return None
+    # A portal in trouble says no words, names no body and issues no document: only its own name and place can count.
+    trouble = event.kind.startswith("portal_")
     reason: dict[str, Any] = {"kind": event.kind}
     ids = [portal.id for portal in candidate.portals]
     provinces = [plain(portal.province) for portal in candidate.portals if portal.province]
@@ -62,10 +66,12 @@ def why(subscription: Subscription, candidate: Candidate) -> dict[str, Any] | No
         ),
     ]
     for name, wanted, held in conditions:
-        if wanted:
+        if wanted and (name in _OF_PORTALS or not trouble):
             if not held:
                 return None
             reason[name] = held
+    if trouble:
+        return reason
     text = candidate.exact if subscription.marks == "exact" else candidate.unmarked
     fold = match_key if subscription.marks == "exact" else plain
     found = [word for word in (*subscription.any, *subscription.all) if _phrase(fold(word)).search(text)]

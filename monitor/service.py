@@ -12,12 +12,13 @@ import fcntl
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -36,7 +37,7 @@ HOUSEKEEPING_EVERY = 15.0
 FORGETTING_EVERY = 3600.0
 RUNS_KEPT = timedelta(days=90)
 STOP_WORKERS_IN = 10.0
-STOP_DELIVERIES_IN = 12.0
+STOP_DELIVERIES_IN = 9.0
 
 log = structlog.get_logger(__name__)
 
@@ -70,6 +71,9 @@ class Service:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ending.set)
+        loop.add_signal_handler(
+            signal.SIGHUP, lambda: log.warning("a changed configuration is taken up at the next start, not before")
+        )
         configured = [(portal.id, section.id) for portal in self._configuration.portals for section in portal.sections]
         self._crawling.know_sections(configured, now())
         self._crawling.interrupt_runs(now())
@@ -175,13 +179,25 @@ def only_service(data: Path) -> Iterator[None]:
     data.mkdir(parents=True, exist_ok=True)
     with (data / "service.lock").open("a+") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(lock)
         except BlockingIOError as error:
             pid = processes(data)["service"]
             raise StorageError(say("a service runs on this folder already (process {pid})", pid=pid)) from error
         write_processes(data, [])
         yield
         (data / "processes.json").unlink(missing_ok=True)
+
+
+def _lock(lock: IO[str]) -> None:
+    """Hold the lock; BlockingIOError when another service does. A `status` that looks holds it for an instant."""
+    for wait in (0.1, 0.3, 0.6, None):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if wait is None:
+                raise
+            time.sleep(wait)
 
 
 def write_processes(data: Path, workers: list[int]) -> None:

@@ -24,7 +24,7 @@ import structlog
 from config import say
 from storage import Crawling, Judging
 
-NO_BEAT = 15.0  # seconds without a heartbeat after which a worker hangs
+NO_BEAT = 30.0  # seconds without a heartbeat after which a worker hangs
 STARTING = 60.0  # seconds that a new worker has until its first heartbeat
 JUDGING_TOO_LONG = 60.0  # seconds on one revision
 KILLS = 2
@@ -151,9 +151,11 @@ class Supervisor:
             await self._listen(child)
         finally:
             watch.cancel()
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            code = await process.wait()
+            try:
+                code = await asyncio.wait_for(process.wait(), 2)
+            except TimeoutError:
+                _kill(child)
+                code = await process.wait()
             self._children.remove(child)
             self._told()
             self._bury(child, code)

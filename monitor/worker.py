@@ -24,7 +24,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from config import Configuration, PortalwatchError
+from config import ConfigError, Configuration, PortalwatchError
 from crawler import CrawlJob, PortalCrawler, close_gate, install_reactor, release_reactor
 from monitor.configuration import load_configuration, next_check
 from monitor.judging import Judge
@@ -99,8 +99,6 @@ class Worker:
                 except Exception as error:  # the worker outlives whatever one portal did to it
                     log.error("crawl failed", portal=portal_id, error=repr(error), exc_info=True)
                     state = "failed"
-                    with contextlib.suppress(PortalwatchError):  # the store may be what failed
-                        self._crawling.interrupt_runs(now(), portal=portal_id)
         tell({"ended": portal_id, "state": state})
         self._judge_wanted.set()
 
@@ -153,9 +151,13 @@ async def crawl_once(
     """Crawl one portal as a run; its id, and its state: good, failed, or interrupted before its end."""
     loop = asyncio.get_running_loop()
     run_id = await loop.run_in_executor(writer, crawling.start_run, job.portal.id, reason, now())
-    readings = await crawler.crawl(job, progress)
+    try:
+        readings = await crawler.crawl(job, progress)
+    except BaseException:  # Ctrl-C too: what did not end must not look as if it were still running
+        crawling.interrupt_run(run_id, now())
+        raise
     if readings is None:
-        await loop.run_in_executor(writer, partial(crawling.interrupt_runs, now(), portal=job.portal.id))
+        await loop.run_in_executor(writer, crawling.interrupt_run, run_id, now())
         return run_id, "interrupted"
     await loop.run_in_executor(writer, crawling.finish_run, run_id, readings, now())
     return run_id, "good" if all(reading.state in ("good", "unchanged") for reading in readings) else "failed"
@@ -199,4 +201,8 @@ async def _main(directory: Path) -> None:
 
 if __name__ == "__main__":
     start_logs()
-    asyncio.run(_main(Path(sys.argv[1])))
+    try:
+        asyncio.run(_main(Path(sys.argv[1])))
+    except ConfigError as error:
+        log.error("the configuration was changed for the worse", problems=[str(problem) for problem in error.problems])
+        sys.exit(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -29,6 +30,7 @@ from storage.urls import clean_url, url_key
 SET_ASIDE_AFTER = 5  # failures of one article
 _FIRST_RETRY = timedelta(minutes=1)
 _LAST_RETRY = timedelta(days=1)
+_ROW_NUMBER = re.compile(r"^Số/Ký hiệu: \S+\n")
 
 
 class Crawling(Schedule):
@@ -125,7 +127,7 @@ class Crawling(Schedule):
                 select(Entry)
                 .where(Entry.portal == portal, Entry.section == section, Entry.state != "stored")
                 .where(or_(Entry.next_try_at.is_(None), Entry.next_try_at <= now, true() if by_hand else false()))
-                .order_by(Entry.id)
+                .order_by(Entry.attempts, Entry.id)  # what failed before must not starve what was never tried
             )
             visits = [_visit(entry, None) for entry in entries]
             young = session.execute(
@@ -159,7 +161,6 @@ class Crawling(Schedule):
         extraction = fetched.extraction
         digest = content_hash(extraction)
         keys = {url_key(visit.url), url_key(extraction.url)}
-        snapshot = self._store.snapshots.keep(fetched.body)
         with self._store.write() as session:
             article, outcome = _find_article(session, portal, keys, None if fetched.from_row else digest)
             if article is None:
@@ -175,17 +176,18 @@ class Crawling(Schedule):
                 article.checked_at = now
                 session.add(article)
                 session.flush()
-                _add_revision(session, article, 1, fetched, digest, snapshot, now, baseline=visit.baseline)
+                self._add_revision(session, article, 1, fetched, digest, now, baseline=visit.baseline)
                 outcome = "new"
             elif article.content_hash != digest:
-                number = session.scalar(
-                    select(Revision.number)
-                    .where(Revision.article_id == article.id)
-                    .order_by(Revision.number.desc())
-                    .limit(1)
+                latest = session.scalars(
+                    select(Revision).where(Revision.article_id == article.id).order_by(Revision.number.desc()).limit(1)
+                ).one()
+                # A new wording is news even of an article that was there at the baseline, unless it is our own doing:
+                # other selectors, another version of the reader.
+                ours = latest.facts.get("reader") != fetched.reader
+                self._add_revision(
+                    session, article, latest.number + 1, fetched, digest, now, baseline=ours and latest.baseline
                 )
-                # A new wording is news even of an article that was there at the baseline.
-                _add_revision(session, article, (number or 0) + 1, fetched, digest, snapshot, now, baseline=False)
                 article.content_hash = digest
                 outcome = "revised"
             for key in keys:
@@ -200,6 +202,39 @@ class Crawling(Schedule):
             article.next_visit_at = _next_visit(article, extraction.published or visit.published, young, every, now)
             _settle_entry(session, visit, article)
             return outcome
+
+    def _add_revision(
+        self,
+        session: Session,
+        article: Article,
+        number: int,
+        fetched: FetchedArticle,
+        digest: str,
+        now: datetime,
+        *,
+        baseline: bool,
+    ) -> None:
+        extraction = fetched.extraction
+        # The page is kept only with a wording of its own: its counters differ at every visit.
+        snapshot = self._store.snapshots.keep(fetched.body)
+        if session.get(Snapshot, snapshot) is None:
+            session.add(Snapshot(hash=snapshot, size=len(fetched.body), seen=now))
+            session.flush()
+        session.add(
+            Revision(
+                article_id=article.id,
+                number=number,
+                seen=now,
+                baseline=baseline,
+                title=extraction.title or "",
+                text=extraction.text,
+                published=write_when(extraction.published),
+                facts={**extraction_facts(extraction), "reader": fetched.reader},
+                content_hash=digest,
+                snapshot=snapshot,
+                attempts=0,
+            )
+        )
 
     def record_unchanged(self, visit: Visit, *, young: timedelta, every: timedelta, now: datetime) -> None:
         """The server says that an article is what it was."""
@@ -229,7 +264,10 @@ class Crawling(Schedule):
 
 def content_hash(extraction: Extraction) -> str:
     """The identity of a wording: title and text, in form-free spelling; no counter, date or menu has a part in it."""
-    words = match_key(extraction.title or "") + "\n" + match_key(extraction.text)
+    # A row's number stands before the text of an article that a documents section lists, and not before the same
+    # article in a news section.
+    text = _ROW_NUMBER.sub("", extraction.text)
+    words = match_key(extraction.title or "") + "\n" + match_key(text)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -264,38 +302,6 @@ def _find_article(session: Session, portal: str, keys: set[str], digest: str | N
         select(Article).where(Article.portal == portal, Article.content_hash == digest).order_by(Article.id).limit(1)
     )
     return twin, "duplicate"
-
-
-def _add_revision(
-    session: Session,
-    article: Article,
-    number: int,
-    fetched: FetchedArticle,
-    digest: str,
-    snapshot: str,
-    now: datetime,
-    *,
-    baseline: bool,
-) -> None:
-    extraction = fetched.extraction
-    if session.get(Snapshot, snapshot) is None:
-        session.add(Snapshot(hash=snapshot, size=len(fetched.body), seen=now))
-        session.flush()
-    session.add(
-        Revision(
-            article_id=article.id,
-            number=number,
-            seen=now,
-            baseline=baseline,
-            title=extraction.title or "",
-            text=extraction.text,
-            published=write_when(extraction.published),
-            facts=extraction_facts(extraction),
-            content_hash=digest,
-            snapshot=snapshot,
-            attempts=0,
-        )
-    )
 
 
 def extraction_facts(extraction: Extraction) -> dict[str, object]:

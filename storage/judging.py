@@ -181,9 +181,13 @@ class Claims:
         """Write an event's facts and status."""
         self._session.execute(update(Event).where(Event.id == event_id).values(status=status, facts=dict(facts)))
 
-    def add_evidence(self, event_id: int, revision: RevisionToJudge, quote: str) -> None:
-        """Let a revision stand for an event; a later revision of the same article takes the earlier one's place."""
+    def add_evidence(self, event_id: int, revision: RevisionToJudge, quote: str) -> bool:
+        """Let a revision stand for an event; a later revision of the same article takes the earlier one's place.
+
+        False when the article stood for the event already: a comma mended in a report is no new report.
+        """
         row = self._session.get(Evidence, (event_id, revision.article_id))
+        new = row is None
         if row is None:
             row = Evidence(
                 event_id=event_id, article_id=revision.article_id, seen=self._now, baseline=revision.baseline
@@ -192,6 +196,7 @@ class Claims:
         row.revision_id, row.quote = revision.id, quote
         row.baseline = row.baseline and revision.baseline
         self._session.flush()
+        return new
 
     def event(self, event_id: int) -> EventRecord:
         """An event as it stands in this transaction."""

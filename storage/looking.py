@@ -246,8 +246,8 @@ def _is_latest() -> Any:
 
 
 def _find(session: Session, name: str) -> Article | None:
-    if name.isdigit():
-        return session.get(Article, int(name))
+    if name.isascii() and name.isdecimal():
+        return session.get(Article, int(name)) if len(name) < 19 else None
     try:
         key = url_key(name)
     except ValueError:

@@ -165,6 +165,8 @@ class FetchedArticle:
     body: bytes
     validators: Validators = Validators()
     from_row: bool = False
+    reader: str = ""
+    """What read it; a new wording by another reader is no revision of the portal's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ class ReadingOutcome:
     revised: int = 0
     unchanged: int = 0
     problems: tuple[str, ...] = ()
+    leave_alone_until: datetime | None = None  # the portal's own word, for all its sections
 
 
 # --- between judge, deliver and store -------------------------------------------------------------------------

@@ -85,15 +85,25 @@ class Schedule:
                 else:
                     section.failures += 1
                     section.failing_since = section.failing_since or now
+            asked = [reading.leave_alone_until for reading in readings if reading.leave_alone_until]
+            if asked:
+                for section in session.scalars(select(Section).where(Section.portal == run.portal)):
+                    section.next_check_at = max(section.next_check_at, *asked)
             run.ended = now
             run.state = "good" if all(reading.state in ("good", "unchanged") for reading in readings) else "failed"
             portal = session.get_one(PortalState, run.portal)
             portal.worker_kills, portal.set_aside_until = 0, None
 
-    def interrupt_runs(self, now: datetime, *, portal: str | None = None) -> list[str]:
-        """Mark runs whose process is gone; their sections are still due, so they run again."""
+    def interrupt_run(self, run_id: int, now: datetime) -> None:
+        """Mark a run that was ended before its end; its sections are still due."""
         with self._store.write() as session:
-            query = update(Run).where(Run.state == "running").values(state="interrupted", ended=now)
+            session.execute(update(Run).where(Run.id == run_id).values(state="interrupted", ended=now))
+
+    def interrupt_runs(self, now: datetime, *, portal: str | None = None) -> list[str]:
+        """Mark the service's runs whose worker is gone, not those by hand; their sections are still due."""
+        with self._store.write() as session:
+            query = update(Run).where(Run.state == "running", Run.reason == "schedule")
+            query = query.values(state="interrupted", ended=now)
             if portal is not None:
                 query = query.where(Run.portal == portal)
             return list(session.scalars(query.returning(Run.portal)))

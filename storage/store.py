@@ -64,6 +64,10 @@ def open_store(database: str, data: Path) -> Store:
     """A store whose tables are those of this version; an older database is brought up to it first."""
     engine = open_engine(database)
     try:
+        with engine.connect().execution_options(**READ_ONLY) as connection:
+            current = _version(connection) == NEWEST
+        if current:  # the usual case, which waits for no writer
+            return Store(engine, data)
         with engine.begin() as connection:  # BEGIN IMMEDIATE: of two starting processes one migrates, the other waits
             if _version(connection) != NEWEST:
                 _migrate(connection)

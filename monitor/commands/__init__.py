@@ -58,6 +58,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Somebody read as much as they wanted, `| head` for one; there is nothing left to say and nobody to say it to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a folder that is a file, a disk that is full, a file that may not be written
+        typer.echo(f"portalwatch: {error}", err=True)
+        return 1
     except (KeyboardInterrupt, typer.Abort):
         return 130
     return answer if isinstance(answer, int) else 0

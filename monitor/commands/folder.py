@@ -21,7 +21,7 @@ Config = Annotated[
     typer.Option("--config", "-c", help=say("The folder of the configuration."), show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=say("Answer in JSON."))]
-Limit = Annotated[int, typer.Option("--limit", min=1, help=say("At most so many, the newest first."))]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=10**9, help=say("At most so many, the newest first."))]
 
 
 class Folder:
@@ -55,7 +55,11 @@ def opened(named: Path | None) -> Iterator[tuple[Configuration, Store]]:
 
 def print_json(value: object, zone: str = "Asia/Ho_Chi_Minh", *, indent: int | None = 2) -> None:
     """JSON on stdout in UTF-8, times in the given zone with their offset."""
-    typer.echo(json.dumps(_in_zone(value, ZoneInfo(zone)), ensure_ascii=False, indent=indent))
+    plain = _in_zone(value, ZoneInfo(zone))
+    try:
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=indent))
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can carry and UTF-8 cannot
+        typer.echo(json.dumps(plain, indent=indent))
 
 
 def _in_zone(value: object, zone: ZoneInfo) -> Any:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from config import Configuration, Portal, Section, mark, say
-from monitor.commands.folder import AsJson, Config, Limit, opened, print_json, print_table
+from monitor.commands.folder import AsJson, Config, Folder, Limit, opened, print_json, print_table
+from monitor.messages import KINDS
 from storage import Delivering, Looking
 
 STATES = {
@@ -91,7 +92,8 @@ def status(
             ],
             loaded.settings.timezone,
         )
-    return 1 if health and not pids["service"] else 0
+    # A service whose workers do not live watches nothing.
+    return 1 if health and not (pids["service"] and pids["workers"]) else 0
 
 
 def portal_rows(loaded: Configuration, looking: Looking, moment: datetime) -> list[dict[str, Any]]:
@@ -162,6 +164,8 @@ def articles(
 ) -> int:
     """The articles."""
     with opened(config) as (loaded, store):
+        if portal is not None and loaded.portal(portal) is None:
+            raise typer.BadParameter(say("there is no portal '{portal}'", portal=portal), param_hint="--portal")
         rows = Looking(store).articles(limit, portal)
     heads = (mark("Id"), mark("Portal"), mark("Published"), mark("Title"), mark("Address"))
     return _told(loaded, rows, as_json, heads, ("id", "portal", "published", "title", "url"))
@@ -200,6 +204,8 @@ def events(
     kind: Annotated[str | None, typer.Option("--kind", help=say("Of one kind."), show_default=False)] = None,
 ) -> int:
     """The events."""
+    if kind is not None and kind not in KINDS:
+        raise typer.BadParameter(", ".join(KINDS), param_hint="--kind")
     with opened(config) as (loaded, store):
         rows = Looking(store).events(limit, kind)
     for row in rows:
@@ -253,6 +259,7 @@ def runs(config: Config = None, as_json: AsJson = False, limit: Limit = 50) -> i
 def deliveries(context: typer.Context, config: Config = None, as_json: AsJson = False, limit: Limit = 50) -> int:
     """The deliveries, unless a command of its own follows."""
     if context.invoked_subcommand is not None:
+        Folder.given = config or Folder.given
         return 0
     with opened(config) as (loaded, store):
         rows = Looking(store).deliveries(limit)

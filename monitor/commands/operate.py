@@ -105,9 +105,11 @@ async def _crawl_all(
                 )
             return run_id
 
-        runs = await asyncio.gather(*(one(name) for name in dict.fromkeys(chosen)))
-    await release_reactor()
-    return list(runs)
+        try:
+            return list(await asyncio.gather(*(one(name) for name in dict.fromkeys(chosen))))
+        finally:  # Ctrl-C comes by here too, and would wait for the resolver's threads for ever
+            await crawler.stop()
+            await release_reactor()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import typer
@@ -78,6 +79,8 @@ def extract(
         else:
             rules = rules_of(page.url)
             try:
+                if b"\0" in page.body[:4096]:
+                    raise CrawlError(say("not a text but a binary file"))
                 extraction = crawler.extract(
                     crawler.decode(page.body, page.content_type),
                     url=page.url,
@@ -100,6 +103,8 @@ def read(
     config: Config = None,
 ) -> int:
     """The entries of one page of a listing, as JSON."""
+    if kind not in ("news", "documents"):
+        raise typer.BadParameter(say("news or documents"), param_hint="--kind")
     rules_of = _portal_rules(config, portal)
     (page,) = _pages([source], url, allow_private)
     if isinstance(page, Unfetched):
@@ -138,13 +143,18 @@ def detect(
     article.update({"id": str(source), "url": url, "portal": portal})
     if published:
         article["published"] = published
+    try:
+        moment(article["published"])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--published") from error
     print_json(detection_json(article["id"], _detected(article, places)))
     return 0
 
 
 def _detect_lines(path: Path, places: Mapping[str, Portal]) -> int:
     good = True
-    for number, line in enumerate(_file(str(path)).decode("utf-8", "replace").splitlines(), 1):
+    # Lines end at a line feed and nowhere else: JSON may hold U+2028 as it is.
+    for number, line in enumerate(_file(str(path)).decode("utf-8-sig", "replace").split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -152,7 +162,7 @@ def _detect_lines(path: Path, places: Mapping[str, Portal]) -> int:
             if not isinstance(article, dict):
                 raise ValueError(say("not an object"))
             answer = detection_json(article.get("id"), _detected(article, places))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             good = False
             typer.echo(f"{path}:{number}: {error}", err=True)
             answer = {"id": None, "error": str(error)}
@@ -211,6 +221,11 @@ def text_article(raw: bytes, url: str | None, title: str | None) -> dict[str, An
 
 def _pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | Unfetched]:
     """The pages in the order of the sources; all URLs are fetched first, in one crawl."""
+    for url in urls or []:
+        try:
+            urlsplit(url)
+        except ValueError as error:
+            raise typer.BadParameter(f"{url}: {error}", param_hint="--url") from error
     named = iter(urls or [])
     fetched: Iterator[Page | Unfetched] = iter(())
     if any(_is_url(source) for source in sources):
@@ -247,8 +262,10 @@ async def _fetch(urls: list[str], private: list[str]) -> list[Page | Unfetched]:
     )
     crawler.close_gate(networks)
     crawler.install_reactor()
-    pages = await crawler.fetch_pages(urls, settings, now())
-    await crawler.release_reactor()
+    try:
+        pages = await crawler.fetch_pages(urls, settings, now())
+    finally:
+        await crawler.release_reactor()
     return [
         Unfetched(url, str(page))
         if isinstance(page, CrawlError)

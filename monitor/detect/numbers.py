@@ -92,6 +92,9 @@ def issue_date_after(text: str, end: int) -> date | None:
     return date_after(align(text[end : end + 160]).low, 0)
 
 
+_FILE = re.compile(r"[\w()-]{0,80}(?:\.[\w()-]{1,40}){0,3}\.(?:pdf|docx?|xlsx?|zip|rar|html?|aspx)\b", re.IGNORECASE)
+
+
 def _scan(text: Aligned) -> Iterator[NumberSpan]:
     letters = text.text.translate(_HOMOGLYPHS)
     form_end = -10
@@ -102,6 +105,8 @@ def _scan(text: Aligned) -> Iterator[NumberSpan]:
         before = text.low[max(0, head.start() - 80) : head.start()]
         if _FORM.search(before) or (head.start() - form_end <= 6 and _CHAIN.fullmatch(letters, form_end, head.start())):
             form_end = end  # "Mẫu số 01/ĐK, 02/ĐK"
+            continue
+        if _FILE.match(letters, end):  # "1875-QD-UBND.signed.pdf" names a file, whatever stands in it
             continue
         if parts and _is_document(head, parts, before):
             name = _named_type(before, parts)

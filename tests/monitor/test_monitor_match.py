@@ -183,3 +183,10 @@ def test_missing_facts_meet_no_condition_and_break_nothing(facts: dict[str, Any]
     assert reason(event) == {"kind": "meeting"}
     assert reason(event, bodies=["Bộ Y tế"]) is None
     assert reason(event, document_types=["Quyết định"]) is None
+
+
+def test_words_bodies_and_types_do_not_count_for_a_portal_in_trouble() -> None:
+    trouble = candidate("Thanh Hóa", kind="portal_failing")
+    limits = {"any": ["chuyển đổi số"], "bodies": ["Chính phủ"], "document_types": ["Quyết định"]}
+    assert reason(trouble, events=["meeting", "portal_failing"], **limits) == {"kind": "portal_failing"}
+    assert reason(trouble, events=["portal_failing"], portals=["elsewhere"]) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -280,3 +281,26 @@ def test_a_failed_visit_of_a_listed_row_keeps_what_the_row_said(shelf: Shelf) ->
     shelf.list([ListingEntry(URL, "Tin", number="749/QĐ-TTg")])
     fail(shelf, NOW)
     assert shelf.visit(URL, NOW + timedelta(days=1)).number == "749/QĐ-TTg"
+
+
+def test_an_unchanged_visit_keeps_no_page(shelf: Shelf) -> None:
+    shelf.publish(URL, "Một.")
+    kept = sorted(shelf.store.snapshots.path("00").parents[1].rglob("*.gz"))
+    later = NOW + timedelta(days=1)
+    other_counter = replace(fetched(URL, "Một."), body=b"counter 2")
+    assert shelf.record(shelf.visit(URL, later), other_counter, later) == "unchanged"
+    assert sorted(shelf.store.snapshots.path("00").parents[1].rglob("*.gz")) == kept != []
+
+
+def test_a_wording_by_another_reader_is_no_news_of_a_baseline_article(store: Store) -> None:
+    shelf = Shelf(store)
+    shelf.list(entries("1"))
+    words = {
+        "Một.": "a",
+        "Hai.": "b",
+        "Ba.": "b",
+    }  # the second wording comes of other selectors, the third of the portal
+    for days, (text, reader) in enumerate(words.items()):
+        now = NOW + timedelta(days=days)
+        shelf.record(shelf.visit(URL, now), replace(fetched(URL, text), reader=reader), now)
+    assert [revision.baseline for revision in shelf.revisions()] == [True, True, False]

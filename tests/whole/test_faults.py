@@ -71,3 +71,39 @@ def test_an_article_out_of_reach_is_fetched_later_and_told(house: House) -> None
     replica.fault(path, None)
     house.turn()
     assert len(house.receiver.received) == 1
+
+
+def test_a_listing_that_reads_well_is_not_good_when_no_article_can_be_had(house: House) -> None:
+    replica = house.replicas["ninhbinh"]
+    house.json("crawl", "ninhbinh", status=0)
+    replica.publish("decision-news")
+    path = "/vi/news/tin-tuc-su-kien/ubnd-tinh-ban-hanh-ke-hoach-nang-cao-ti-le-ho-so-thu-tuc-hanh-chinh-xu-ly-truc-tuyen-1295.html"
+    replica.fault(path, "challenge")
+    (run,) = house.json("crawl", "ninhbinh", status=1)
+    assert run["state"] == "failed"
+    assert house.json("status")["portals"][0]["state"] == "blocked"
+    replica.fault(path, None)
+    (run,) = house.json("crawl", "ninhbinh")
+    assert run["sections"][0]["new"] == 1
+
+
+def test_one_article_that_always_asks_to_wait_holds_no_other_up(house: House) -> None:
+    replica = house.replicas["ninhbinh"]
+    replica.fault(
+        "/vi/news/tin-tuc-su-kien/phien-hop-thu-3-cua-uy-ban-quoc-gia-ve-chuyen-doi-so-1204.html", "503-retry-after"
+    )
+    (run,) = house.json("crawl", "ninhbinh", status=1)
+    assert run["sections"][0]["new"] == 11
+
+
+def test_dead_articles_starve_no_others(house: House) -> None:
+    replica = house.replicas["ninhbinh"]
+    listing = "/vi/news/tin-tuc-su-kien/"
+    for name in (
+        "phien-hop-thu-3-cua-uy-ban-quoc-gia-ve-chuyen-doi-so-1204",
+        "cong-bo-55-bai-toan-chuyen-doi-so-cua-cac-bo-nganh-va-dia-phuong-1211",
+        "mot-so-dich-vu-cong-truc-tuyen-phat-huy-hieu-qua-ro-ret-1218",
+    ):
+        replica.fault(f"{listing}{name}.html", "soft404")
+    (run,) = house.json("crawl", "ninhbinh", status=1)
+    assert run["sections"][0]["new"] == 9
