@@ -224,7 +224,7 @@ class _Walk:
             if node is skipped:
                 skipped = None
             else:
-                self._close(node, tag)
+                self._close(node, str(tag))
             if node is not self.root:
                 self._gather(node.tail)
         self._flush()
