@@ -25,6 +25,12 @@ class Judge:
         self._configuration = configuration
         self._births = births
 
+    @classmethod
+    def called(cls, store: Judging, configuration: Configuration, now: datetime) -> Judge:
+        """A judge who knows since when each configured subscription is there; a new one is there from now on."""
+        ids = [subscription.id for subscription in configuration.subscriptions]
+        return cls(store, configuration, store.know_subscriptions(ids, now))
+
     def judge(self, revision: RevisionToJudge, now: datetime) -> int | None:
         """How many alerts a revision led to; None when a detector failed on it: it is set aside and stops nothing."""
         try:

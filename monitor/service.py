@@ -52,9 +52,7 @@ class Service:
         self._looking = Looking(store)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._deliverer = Deliverer(Delivering(store), configuration, self._writer, now)
-        self._births = self._judging.know_subscriptions(
-            [subscription.id for subscription in configuration.subscriptions], now()
-        )
+        self._judge = Judge.called(self._judging, configuration, now())
         self._supervisor = Supervisor(
             configuration.directory,
             worker_count(configuration.settings.workers),
@@ -85,7 +83,9 @@ class Service:
         for job, seconds in jobs:
             scheduler.add_job(job, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None)
         scheduler.start()
-        log.info("serving", portals=len(self._configuration.portals), subscriptions=len(self._births))
+        log.info(
+            "serving", portals=len(self._configuration.portals), subscriptions=len(self._configuration.subscriptions)
+        )
         try:
             while not self._ending.is_set():
                 # A worker that ended something may have left work behind a door: look at once, not at the next hour.
@@ -123,10 +123,9 @@ class Service:
 
     async def _keep_house(self) -> None:
         """Tell of portals that fail or came back; free what killed processes held."""
-        judge = Judge(self._judging, self._configuration, self._births)
         try:
             await asyncio.get_running_loop().run_in_executor(
-                self._writer, health.watch, self._configuration, self._looking, self._judging, judge, now()
+                self._writer, health.watch, self._configuration, self._looking, self._judging, self._judge, now()
             )
             await self._deliverer.free_claims()
         except Exception as error:

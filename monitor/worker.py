@@ -113,7 +113,7 @@ class Worker:
 
     async def _judge_all(self) -> None:
         if self._judge is None:
-            self._judge = await self._store(self._new_judge)
+            self._judge = await self._store(partial(Judge.called, self._judging, self._configuration, now()))
         judge = self._judge
         judged = alerts = 0
         while not self._ending.is_set() and (revisions := self._judging.unjudged(now(), _JUDGE_AT_ONCE)):
@@ -126,10 +126,6 @@ class Worker:
                 alerts, judged = alerts + (made or 0), judged + 1
         if judged:
             tell({"judged": judged, "alerts": alerts})
-
-    def _new_judge(self) -> Judge:
-        ids = [subscription.id for subscription in self._configuration.subscriptions]
-        return Judge(self._judging, self._configuration, self._judging.know_subscriptions(ids, now()))
 
     async def _store(self, function: Callable[[], R]) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._writer, function)
@@ -160,7 +156,7 @@ async def crawl_once(
         await loop.run_in_executor(writer, crawling.interrupt_run, run_id, now())
         return run_id, "interrupted"
     await loop.run_in_executor(writer, crawling.finish_run, run_id, readings, now())
-    return run_id, "good" if all(reading.state in ("good", "unchanged") for reading in readings) else "failed"
+    return run_id, "good" if all(reading.good for reading in readings) else "failed"
 
 
 def now() -> datetime:

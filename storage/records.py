@@ -211,6 +211,11 @@ class ReadingOutcome:
     problems: tuple[str, ...] = ()
     leave_alone_until: datetime | None = None  # the portal's own word, for all its sections
 
+    @property
+    def good(self) -> bool:
+        """Whether the section was read, be it that the server said that nothing had changed."""
+        return self.state in ("good", "unchanged")
+
 
 # --- between judge, deliver and store -------------------------------------------------------------------------
 

@@ -80,7 +80,7 @@ class Schedule:
                 section.next_check_at = reading.next_check_at
                 section.problems = list(reading.problems)
                 section.last_read_at = now
-                if reading.state in ("good", "unchanged"):
+                if reading.good:
                     section.last_good_at, section.failures, section.failing_since = now, 0, None
                 else:
                     section.failures += 1
@@ -90,7 +90,7 @@ class Schedule:
                 for section in session.scalars(select(Section).where(Section.portal == run.portal)):
                     section.next_check_at = max(section.next_check_at, *asked)
             run.ended = now
-            run.state = "good" if all(reading.state in ("good", "unchanged") for reading in readings) else "failed"
+            run.state = "good" if all(reading.good for reading in readings) else "failed"
             portal = session.get_one(PortalState, run.portal)
             portal.worker_kills, portal.set_aside_until = 0, None
 

@@ -152,9 +152,8 @@ def judge(config: Config = None, as_json: AsJson = False) -> int:
     start_logs("WARNING")
     with opened(config) as (loaded, store):
         judging = Judging(store)
-        births = judging.know_subscriptions([subscription.id for subscription in loaded.subscriptions], now())
         judged = alerts = failed = 0
-        jury = Judge(judging, loaded, births)
+        jury = Judge.called(judging, loaded, now())
         while revisions := judging.unjudged(now(), 100):
             for revision in revisions:
                 made = jury.judge(revision, now())
