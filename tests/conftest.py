@@ -267,3 +267,20 @@ def mailbox() -> Iterator[Mailbox]:
     server.close()
     loop.run_until_complete(asyncio.sleep(0))
     loop.close()
+
+
+# --- the whole program ---
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Any]:
+    """The replicas of the story with nothing published yet, configured; for the tests in tests/whole."""
+    from house import House
+
+    from monitor.commands.demonstrate import receiving
+    from monitor.replica import serve_replicas
+
+    with serve_replicas(["thanhhoa", "ninhbinh"], crawl_delay=0) as replicas, receiving() as receiver:
+        house = House(tmp_path / "watch", replicas, receiver)
+        house.configure()
+        yield house
