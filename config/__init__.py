@@ -1,6 +1,8 @@
 """What is so before anything runs: settings, portals, subscriptions, and facts about Vietnamese text."""
 
 from config.bodies import BODIES, CENTRAL_CITIES, PROVINCES, Body
+from config.catalogue import Catalogue, KnownPortal, PortalKind, read_catalogue
+from config.catalogue.writing import portal_facts, write_portal
 from config.documents import AMBIGUOUS_TYPES, DOCUMENT_TYPES, LONE_SYMBOLS, NOT_DOCUMENTS, TYPE_NAMES
 from config.durations import duration, size
 from config.errors import (
@@ -19,7 +21,7 @@ from config.language import mark, say, say_in, speak, speaking
 from config.loading import Configuration, load, shown
 from config.places import write_yaml
 from config.portals import Article, Expect, Listing, Pace, Portal, Revisit, Section
-from config.settings import Delivery, Politeness, Settings
+from config.settings import Delivery, Politeness, Proxy, Retention, Settings
 from config.starter import write_starter
 from config.subscriptions import Channel, EventKind, Subscription
 from config.text import Aligned, align, match_key, plain, tidy
@@ -37,6 +39,7 @@ __all__ = [
     "Article",
     "BlockedError",
     "Body",
+    "Catalogue",
     "Channel",
     "ConfigError",
     "Configuration",
@@ -47,13 +50,17 @@ __all__ = [
     "EventKind",
     "Expect",
     "ExtractError",
+    "KnownPortal",
     "Listing",
     "ListingError",
     "Pace",
     "Politeness",
     "Portal",
+    "PortalKind",
     "PortalwatchError",
     "Problem",
+    "Proxy",
+    "Retention",
     "Revisit",
     "Section",
     "Settings",
@@ -65,6 +72,8 @@ __all__ = [
     "mark",
     "match_key",
     "plain",
+    "portal_facts",
+    "read_catalogue",
     "say",
     "say_in",
     "shown",
@@ -72,6 +81,7 @@ __all__ = [
     "speak",
     "speaking",
     "tidy",
+    "write_portal",
     "write_starter",
     "write_yaml",
 ]

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, ValidationInfo, field_validator
 
 from config.durations import Duration, Span
 from config.language import say
-from config.settings import FILLED, Flag, Id, Line, Selector, Shape, WebAddress, built, checks, whole
+from config.settings import FILLED, Flag, Id, Line, MaybeProxy, Selector, Shape, WebAddress, built, checks, whole
 
 DEFAULT_PACE = timedelta(minutes=15)
 """How often a section is read when neither it nor its portal says so."""
@@ -128,7 +128,7 @@ class Section(_Paced):
 class Portal(_Paced):
     """A site that is watched."""
 
-    NOT_BUILT = frozenset({"predecessor", "successor", "proxy", "tls", "client"})
+    NOT_BUILT = frozenset({"tls", "client"})
 
     id: Id
     """The file's name without .yaml; it is not written in the file."""
@@ -144,7 +144,20 @@ class Portal(_Paced):
     """The body whose portal it is, such as a ministry."""
     aliases: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
     """Further host names of the same site, in lower case."""
+    predecessor: Id | None = None
+    """The id of the portal that this one takes the place of: what was known of that one is known of this one."""
+    successor: Id | None = None
+    """The id of the portal that takes the place of this one; for people."""
+    proxy: MaybeProxy = None
+    """The HTTP proxy that this portal is asked by; null: the settings'."""
     sections: Annotated[tuple[Section, ...], FILLED]
+
+    @field_validator("predecessor", "successor")
+    @classmethod
+    def _another(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value == info.data.get("id"):
+            raise ValueError(say("a portal is not its own {key}", key=info.field_name))
+        return value
 
     def section(self, id: str) -> Section | None:
         """The section of that id; None when there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -140,6 +140,33 @@ Selector: TypeAlias = Annotated[str, AfterValidator(_selector)]
 """A CSS selector, as written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """An HTTP proxy. Its URL may hold a password: it is in no repr."""
+
+    url: str = field(repr=False)
+
+
+def _proxy(value: object) -> object:
+    if value is None or isinstance(value, Proxy):
+        return value
+    if not isinstance(value, str):
+        raise ValueError(say("must be text; put quotes around it"))
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme == "http" and bool(parts.hostname) and parts.port is not None
+        good = good and parts.path in ("", "/") and not parts.query and not re.search(r"[\s\x00-\x1f\x7f]", value)
+    except ValueError:  # a port that is no number, brackets that do not close
+        good = False
+    if not good:  # the value is not shown: it may hold a password
+        raise ValueError(say("must be an HTTP proxy such as http://proxy.example.org:3128"))
+    return Proxy(str(value))
+
+
+MaybeProxy: TypeAlias = Annotated[Proxy | None, BeforeValidator(_proxy)]
+"""An HTTP proxy as http://host:port, or null."""
+
+
 # ---------------------------------------------------------------- portalwatch.yaml
 
 
@@ -151,11 +178,6 @@ def _contact(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise ValueError(say("the contact must begin with mailto:, http:// or https://"))
     return web_address(value)
-
-
-def _no_proxy(value: object) -> None:
-    if value is not None:
-        raise ValueError(say("'{key}' is not built yet; leave it null", key="proxy"))
 
 
 def _workers(value: object) -> object:
@@ -185,6 +207,18 @@ def _zone(value: str) -> str:
     return value
 
 
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.port != 0 and bool(parts.netloc or parts.path.strip("/")) and not re.search(r"\s", value)
+    except ValueError:  # a port that is no number, brackets that do not close
+        return False
+
+
+_POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
+_POSTGRESQL_FORM = "postgresql+psycopg://user:password@host/name"
+
+
 class Politeness(Shape):
     """How portalwatch behaves towards the portals."""
 
@@ -196,8 +230,8 @@ class Politeness(Shape):
     """How long one answer may take before it is given up."""
     max_body: Size = 20 * 1024**2
     """Bytes after which a fetch is given up."""
-    proxy: Annotated[None, BeforeValidator(_no_proxy)] = None
-    """Not built yet: null only."""
+    proxy: MaybeProxy = None
+    """The HTTP proxy that all portals are asked by, unless a portal names its own."""
 
 
 class Delivery(Shape):
@@ -216,13 +250,25 @@ class Delivery(Shape):
         return value
 
 
+class Retention(Shape):
+    """How long what was kept is kept; null: for ever."""
+
+    runs: Span | None = timedelta(days=90)
+    """Runs and their readings."""
+    snapshots: Span | None = timedelta(days=365)
+    """Pages as fetched, the evidence behind a revision; the newest of each article is kept as long as the article."""
+    articles: Span | None = None
+    """Articles that no event rests on and no listing shows any more, with all their revisions."""
+
+
 class Settings(Shape):
     """portalwatch.yaml: what is set once for the whole service."""
 
     NOT_BUILT = frozenset({"web"})
 
     database: Annotated[str, Field(validate_default=True)] = "sqlite:///portalwatch.db"
-    """Where everything is kept, as SQLAlchemy writes it; loaded from a folder, its path is absolute."""
+    """Where everything is kept, as SQLAlchemy writes it; loaded from a folder, SQLite's path is absolute. It may hold a
+    password."""
     data: Annotated[Path, Field(validate_default=True)] = Path("data")
     """The folder of snapshots and attachments; loaded from a folder of configuration, it is absolute."""
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Ho_Chi_Minh"
@@ -239,16 +285,22 @@ class Settings(Shape):
     """Pages of a listing that a section's first reading goes deep."""
     delivery: Delivery = Delivery()
     """How long a failed delivery is tried again."""
+    retention: Retention = Retention()
+    """How long what was kept is kept."""
 
     @field_validator("database")
     @classmethod
     def _absolute_database(cls, value: str, info: ValidationInfo) -> str:
-        if value.startswith("postgresql"):
-            raise ValueError(say("PostgreSQL is not built yet; write sqlite:///portalwatch.db"))
+        if value.startswith(_POSTGRESQL):
+            if not _is_url(value):
+                raise ValueError(say("the database must be written as {form}", form=_POSTGRESQL_FORM))
+            return value
         path = value.removeprefix("sqlite:///")
         # ":memory:" forgets what was seen at each start, and "?" would begin options that nothing here reads.
         if path == value or path in ("", "/", ":memory:") or "?" in path:
-            raise ValueError(say("the database must be written as sqlite:///path, such as sqlite:///portalwatch.db"))
+            raise ValueError(
+                say("the database must be written as sqlite:///portalwatch.db or as {form}", form=_POSTGRESQL_FORM)
+            )
         context = checks(info)
         return f"sqlite:///{context.directory / path}" if context else value
 

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from crawler.extraction import extract
     from crawler.gate import check_url, close_gate
+    from crawler.job import CrawlJob
     from crawler.listing import read_listing
     from crawler.markup import decode, selector_fault
     from crawler.noise import is_noise
     from crawler.rules import article_rules, listing_rules
     from crawler.running import FetchedPage, PortalCrawler, fetch_pages, install_reactor, release_reactor
-    from crawler.spider import CrawlJob
+    from crawler.spider import Older
 
 _WHERE = {
-    "CrawlJob": "spider",
+    "CrawlJob": "job",
     "FetchedPage": "running",
+    "Older": "spider",
     "PortalCrawler": "running",
     "article_rules": "rules",
     "check_url": "gate",
@@ -39,6 +41,7 @@ _WHERE = {
 __all__ = [
     "CrawlJob",
     "FetchedPage",
+    "Older",
     "PortalCrawler",
     "article_rules",
     "check_url",

@@ -6,7 +6,7 @@ import errno
 import zlib
 from datetime import datetime, timedelta
 
-from scrapy import Request
+from scrapy import FormRequest, Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -22,7 +22,7 @@ from twisted.internet.error import ConnectError
 
 from config import BlockedError, CrawlError, say
 from crawler.politeness import RobotsUnavailable, retry_after
-from storage import Validators
+from storage import NextPage, Validators
 
 
 class Unreachable(CrawlError):
@@ -45,8 +45,9 @@ class BadStatus(CrawlError):
         self.status = status
 
 
-async def fetch(crawler: Crawler, url: str, validators: Validators, now: datetime) -> Response:
-    """The response to a GET, status 200 or, with validators, 304; CrawlError in words for everything else."""
+async def fetch(crawler: Crawler, page: NextPage, validators: Validators, now: datetime) -> Response:
+    """The response to a GET, or to a POST where the page is behind a form; its status is 200 or, with validators, 304.
+    CrawlError in words for everything else."""
     headers = {}
     # Only what the server itself said is echoed: a made-up date beside a valid ETag makes nginx answer in full.
     if validators.etag:
@@ -55,7 +56,10 @@ async def fetch(crawler: Crawler, url: str, validators: Validators, now: datetim
         headers["If-Modified-Since"] = validators.last_modified
     assert crawler.engine is not None
     try:
-        request = Request(url, headers=headers, dont_filter=True)
+        if page.form is None:
+            request = Request(page.url, headers=headers, dont_filter=True)
+        else:
+            request = FormRequest(page.url, formdata=list(page.form), headers=headers, dont_filter=True)
         response = await crawler.engine.download_async(request)
     except CrawlError:
         raise

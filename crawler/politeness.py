@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.httpproxy import HttpProxyMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from config import Settings
+from config import Proxy, Settings
 from crawler.gate import check_url
 
 AGENT = "portalwatch"
@@ -30,8 +31,9 @@ _LONGEST_CRAWL_DELAY = 120.0  # seconds; some robots.txt ask for a day, which is
 _LONGEST_RETRY_AFTER = timedelta(days=1)
 
 
-def scrapy_settings(settings: Settings) -> dict[str, Any]:
+def scrapy_settings(settings: Settings, proxy: Proxy | None = None) -> dict[str, Any]:
     """Scrapy's settings for every crawl: one request at a time, verified TLS, bounded time and size, no open door."""
+    proxy = proxy or settings.politeness.proxy
     delay = settings.politeness.delay.total_seconds()
     return {
         "USER_AGENT": f"{AGENT}/0.1 (+{settings.politeness.contact})",
@@ -54,13 +56,15 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "METAREFRESH_ENABLED": False,
         "COOKIES_ENABLED": True,
         "HTTPCACHE_ENABLED": False,  # it answered a listing from disk without asking the portal
-        "HTTPPROXY_ENABLED": False,  # the environment's proxies are not the configuration's
+        "PORTALWATCH_PROXY": proxy.url if proxy else None,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # executes posted Python, and is on by default
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+            ConfiguredProxy: 750,
             PoliteRobots: 100,
             WholeCompression: 590,
             CheckedUrls: 10,
@@ -77,6 +81,24 @@ class CheckedUrls:
 
     async def process_request(self, request: Request) -> None:
         check_url(request.url)
+
+
+class ConfiguredProxy(HttpProxyMiddleware):
+    """Every request goes by the proxy of the configuration, robots.txt too; the environment's proxies are not asked."""
+
+    def __init__(self, proxy: str | None) -> None:
+        # Not the base's: it reads the environment.
+        self.auth_encoding = "utf-8"
+        self.proxies = {}
+        self._proxy = proxy
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ConfiguredProxy:
+        return cls(crawler.settings.get("PORTALWATCH_PROXY"))
+
+    def process_request(self, request: Request, spider: Spider | None = None) -> None:
+        request.meta["proxy"] = self._proxy
+        super().process_request(request)
 
 
 class WholeCompression(HttpCompressionMiddleware):

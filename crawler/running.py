@@ -8,18 +8,19 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
-from config import CrawlError, Settings
+from config import CrawlError, Section, Settings
 from crawler.fetching import fetch, header
+from crawler.job import Crawl, CrawlJob
 from crawler.politeness import one_at_a_time, scrapy_settings
-from crawler.spider import Crawl, CrawlJob, PortalSpider
-from storage import Crawling, ReadingOutcome, Validators, site
+from crawler.spider import Older, OlderSpider, PortalSpider
+from storage import Crawling, NextPage, ReadingOutcome, Validators, site
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,47 @@ class PortalCrawler:
             if self._stopping:
                 return None
             crawl = Crawl(job, self._memory, self._writer, self._clock, progress)
-            runner = AsyncCrawlerRunner(scrapy_settings(job.settings))
-            crawler = runner.create_crawler(PortalSpider)
-            self._running[crawler] = crawl
-            try:
-                await runner.crawl(crawler, crawl=crawl)
-            finally:
-                del self._running[crawler]
-            spider = crawler.spider
+            spider = await self._run(PortalSpider, crawl)
             assert isinstance(spider, PortalSpider)
             return None if crawl.stopping else self._accounted(job, spider.outcomes)
+
+    async def backfill(
+        self,
+        job: CrawlJob,
+        section: Section,
+        *,
+        pages: int,
+        since: date | None,
+        on_page: Callable[[Older, int], None],
+        progress: Callable[[str, int, int], None] = lambda section, done, total: None,
+    ) -> list[Older]:
+        """Read a listing into its depth, up to so many pages, or until all that a page lists is from before `since`.
+
+        The host is given free after every page, so that whoever watches it is not held up. `on_page` is told of each
+        page and its number.
+        """
+        done: list[Older] = []
+        page: NextPage | None = NextPage(section.url)
+        seen: set[NextPage] = set()
+        while page is not None and page not in seen and len(done) < pages and not self._stopping:
+            seen.add(page)
+            older = Older(section, page, since)
+            async with one_at_a_time(self._locks, site(job.portal.url)):
+                await self._run(OlderSpider, Crawl(job, self._memory, self._writer, self._clock, progress), older=older)
+            done.append(older)
+            on_page(older, len(done))
+            page = older.next
+        return done
+
+    async def _run(self, spider: type[Spider], crawl: Crawl, **arguments: Any) -> Spider | None:
+        runner = AsyncCrawlerRunner(scrapy_settings(crawl.job.settings, crawl.job.portal.proxy))
+        crawler = runner.create_crawler(spider)
+        self._running[crawler] = crawl
+        try:
+            await runner.crawl(crawler, crawl=crawl, **arguments)
+        finally:
+            del self._running[crawler]
+        return crawler.spider
 
     def _accounted(self, job: CrawlJob, outcomes: list[ReadingOutcome]) -> list[ReadingOutcome]:
         """Every section that was to be read is accounted for; one without an outcome is a fault and said to be one."""
@@ -125,7 +157,7 @@ class _OnePage(Spider):
     async def start(self) -> AsyncIterator[Request]:
         for url in self.urls:
             try:
-                response = await fetch(self.crawler, url, Validators(), self.now)
+                response = await fetch(self.crawler, NextPage(url), Validators(), self.now)
                 page = FetchedPage(response.url, response.status, header(response, "Content-Type"), response.body)
                 self.pages.append(page)
             except CrawlError as error:

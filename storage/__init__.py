@@ -1,9 +1,10 @@
 """The room of what we keep: the nouns, the tables, the two doors, migrations."""
 
-from storage.crawling import Crawling, content_hash
+from storage.crawling import Crawling
 from storage.delivering import Delivering
 from storage.judging import Claims, Judging
 from storage.looking import Looking
+from storage.recording import content_hash
 from storage.records import (
     Attachment,
     Detection,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import false, or_, select, true, update
 from sqlalchemy.orm import Session
 
-from config import match_key
+from storage.recording import add_revision, content_hash, find_article, latest_revision, note, note_attachments
 from storage.records import (
-    Extraction,
     FetchedArticle,
     ListingEntry,
     SectionMemory,
@@ -24,13 +20,13 @@ from storage.records import (
     write_when,
 )
 from storage.schedule import Schedule
-from storage.tables import Article, ArticleUrl, Entry, Revision, Section, Snapshot
+from storage.tables import Article, ArticleUrl, Entry, Section
 from storage.urls import clean_url, url_key
 
 SET_ASIDE_AFTER = 5  # failures of one article
 _FIRST_RETRY = timedelta(minutes=1)
 _LAST_RETRY = timedelta(days=1)
-_ROW_NUMBER = re.compile(r"^Số/Ký hiệu: \S+\n")
+_MISSING_AGAIN = timedelta(hours=1)  # the longest pause until a page that was not found is asked for once more
 
 
 class Crawling(Schedule):
@@ -44,6 +40,7 @@ class Crawling(Schedule):
             row = session.get_one(Section, (portal, section))
             return SectionMemory(
                 has_baseline=row.baseline_at is not None,
+                listing_url=row.listing_url,
                 validators=Validators(row.etag, row.last_modified),
                 full_read_at=row.full_read_at,
                 failures=row.failures,
@@ -65,6 +62,7 @@ class Crawling(Schedule):
         section: str,
         entries: Sequence[ListingEntry],
         *,
+        listing_url: str,
         complete: bool,
         validators: Validators,
         now: datetime,
@@ -76,46 +74,28 @@ class Crawling(Schedule):
         """
         with self._store.write() as session:
             row = session.get_one(Section, (portal, section))
-            baseline = row.baseline_at is None
-            known = {
-                entry.url_key: entry
-                for entry in session.scalars(
-                    select(Entry).where(
-                        Entry.portal == portal,
-                        Entry.section == section,
-                        Entry.url_key.in_([url_key(entry.url) for entry in entries]),
-                    )
-                )
-            }
-            new = 0
-            for listed in reversed(entries):  # a listing has the newest on top; ids grow with time
-                key = url_key(listed.url)
-                if (entry := known.get(key)) is None:
-                    entry = known[key] = Entry(
-                        portal=portal,
-                        section=section,
-                        url_key=key,
-                        first_seen=now,
-                        baseline=baseline,
-                        state="pending",
-                    )
-                    entry.attempts = 0
-                    session.add(entry)
-                    new += 1
-                elif entry.title != listed.title and entry.article_id is not None:
-                    # The portal changed the line, "(HOÃN)" perhaps: read the article again now.
-                    session.execute(update(Article).where(Article.id == entry.article_id).values(next_visit_at=now))
-                entry.url, entry.title = clean_url(listed.url), listed.title
-                entry.published = write_when(listed.published)
-                entry.number, entry.summary = listed.number, listed.summary
-                entry.anchored = bool(entry.anchored) or complete
+            known = _known(session, portal, section, entries)
+            old = 0 if row.baseline_at is None else len(entries)
+            if row.baseline_at is not None and row.listing_url not in (None, listing_url):
+                # The section was given another listing: what stands above the first known entry is new, and all is
+                # old when none is known.
+                old = next((place for place, entry in enumerate(entries) if url_key(entry.url) in known), 0)
+            new = _write_entries(session, portal, section, entries, known, old=old, anchored=complete, now=now)
             if new:
                 row.last_entry_at = now
             if complete:
                 row.baseline_at = row.baseline_at or now
+                row.listing_url = listing_url
                 row.etag, row.last_modified = validators.etag, validators.last_modified
                 row.full_read_at = now
             return new
+
+    def record_older(self, portal: str, section: str, entries: Sequence[ListingEntry], *, now: datetime) -> int:
+        """Store entries from the depth of a listing, as part of the baseline; returns how many are new."""
+        with self._store.write() as session:
+            known = _known(session, portal, section, entries)
+            # Not anchored: a walk that was cut short proves nothing of what stands below.
+            return _write_entries(session, portal, section, entries, known, old=0, anchored=False, now=now)
 
     def visits(self, portal: str, section: str, now: datetime, *, by_hand: bool = False) -> list[Visit]:
         """The articles to fetch now: entries not stored yet, oldest first, then known articles whose visit is due.
@@ -162,7 +142,7 @@ class Crawling(Schedule):
         digest = content_hash(extraction)
         keys = {url_key(visit.url), url_key(extraction.url)}
         with self._store.write() as session:
-            article, outcome = _find_article(session, portal, keys, None if fetched.from_row else digest)
+            article, outcome = find_article(session, portal, keys, None if fetched.from_row else digest)
             if article is None:
                 article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)
                 article.content_hash = digest
@@ -176,20 +156,25 @@ class Crawling(Schedule):
                 article.checked_at = now
                 session.add(article)
                 session.flush()
-                self._add_revision(session, article, 1, fetched, digest, now, baseline=visit.baseline)
+                add_revision(self._store.snapshots, session, article, 1, fetched, now, baseline=visit.baseline)
+                note_attachments(session, article, extraction.attachments, now, told=False)
                 outcome = "new"
-            elif article.content_hash != digest:
-                latest = session.scalars(
-                    select(Revision).where(Revision.article_id == article.id).order_by(Revision.number.desc()).limit(1)
-                ).one()
-                # A new wording is news even of an article that was there at the baseline, unless it is our own doing:
-                # other selectors, another version of the reader.
+            elif outcome != "duplicate":
+                latest = latest_revision(session, article)
+                # What differs may be our own doing: other selectors, another version of the reader.
                 ours = latest.facts.get("reader") != fetched.reader
-                self._add_revision(
-                    session, article, latest.number + 1, fetched, digest, now, baseline=ours and latest.baseline
-                )
-                article.content_hash = digest
-                outcome = "revised"
+                if article.content_hash != digest:
+                    # A new wording is news even of an article that was there at the baseline.
+                    number, old = latest.number + 1, ours and latest.baseline
+                    add_revision(self._store.snapshots, session, article, number, fetched, now, baseline=old)
+                    article.content_hash = digest
+                    outcome = "revised"
+                    if not ours:
+                        note(session, article, "revised", now, revision=number)
+                elif ours:
+                    latest.facts = {**latest.facts, "reader": fetched.reader}
+                note_attachments(session, article, extraction.attachments, now, told=not ours)
+                _found_again(session, article, now)
             for key in keys:
                 if session.get(ArticleUrl, (portal, key)) is None:
                     session.add(ArticleUrl(portal=portal, url_key=key, article_id=article.id))
@@ -203,45 +188,29 @@ class Crawling(Schedule):
             _settle_entry(session, visit, article)
             return outcome
 
-    def _add_revision(
-        self,
-        session: Session,
-        article: Article,
-        number: int,
-        fetched: FetchedArticle,
-        digest: str,
-        now: datetime,
-        *,
-        baseline: bool,
-    ) -> None:
-        extraction = fetched.extraction
-        # The page is kept only with a wording of its own: its counters differ at every visit.
-        snapshot = self._store.snapshots.keep(fetched.body)
-        if session.get(Snapshot, snapshot) is None:
-            session.add(Snapshot(hash=snapshot, size=len(fetched.body), seen=now))
-            session.flush()
-        session.add(
-            Revision(
-                article_id=article.id,
-                number=number,
-                seen=now,
-                baseline=baseline,
-                title=extraction.title or "",
-                text=extraction.text,
-                published=write_when(extraction.published),
-                facts={**extraction_facts(extraction), "reader": fetched.reader},
-                content_hash=digest,
-                snapshot=snapshot,
-                attempts=0,
-            )
-        )
-
     def record_unchanged(self, visit: Visit, *, young: timedelta, every: timedelta, now: datetime) -> None:
         """The server says that an article is what it was."""
         with self._store.write() as session:
             article = session.get_one(Article, visit.article_id)
             article.checked_at = now
             article.next_visit_at = _next_visit(article, visit.published, young, every, now)
+            _found_again(session, article, now)
+
+    def record_gone(self, visit: Visit, problem: str, *, young: timedelta, every: timedelta, now: datetime) -> bool:
+        """A known article's page was not found. True when it is withdrawn with this: the second time, since portals
+        have bad hours."""
+        with self._store.write() as session:
+            article = session.get_one(Article, visit.article_id)
+            article.next_visit_at = _next_visit(article, visit.published, young, every, now)
+            if article.missing_since is None:
+                article.missing_since = now
+                article.next_visit_at = now + min(every, _MISSING_AGAIN)
+                return False
+            if article.withdrawn is None:
+                article.withdrawn = article.missing_since
+                note(session, article, "withdrawn", now, problem=problem)
+                return True
+            return False
 
     def record_failure(self, visit: Visit, problem: str, *, young: timedelta, every: timedelta, now: datetime) -> bool:
         """An article could not be had; it is tried again, later each time. True when it is set aside with this.
@@ -262,13 +231,42 @@ class Crawling(Schedule):
             return entry.state == "set_aside"
 
 
-def content_hash(extraction: Extraction) -> str:
-    """The identity of a wording: title and text, in form-free spelling; no counter, date or menu has a part in it."""
-    # A row's number stands before the text of an article that a documents section lists, and not before the same
-    # article in a news section.
-    text = _ROW_NUMBER.sub("", extraction.text)
-    words = match_key(extraction.title or "") + "\n" + match_key(text)
-    return hashlib.sha256(words.encode()).hexdigest()
+def _known(session: Session, portal: str, section: str, entries: Sequence[ListingEntry]) -> dict[str, Entry]:
+    keys = [url_key(entry.url) for entry in entries]
+    rows = session.scalars(
+        select(Entry).where(Entry.portal == portal, Entry.section == section, Entry.url_key.in_(keys))
+    )
+    return {entry.url_key: entry for entry in rows}
+
+
+def _write_entries(
+    session: Session,
+    portal: str,
+    section: str,
+    entries: Sequence[ListingEntry],
+    known: dict[str, Entry],
+    *,
+    old: int,
+    anchored: bool,
+    now: datetime,
+) -> int:
+    """Write a listing's lines, newest on top; those from the place `old` on belong to the baseline."""
+    new = 0
+    for place, listed in reversed(list(enumerate(entries))):  # ids grow with time
+        key = url_key(listed.url)
+        if (entry := known.get(key)) is None:
+            entry = known[key] = Entry(portal=portal, section=section, url_key=key, first_seen=now, state="pending")
+            entry.baseline, entry.attempts = place >= old, 0
+            session.add(entry)
+            new += 1
+        elif entry.title != listed.title and entry.article_id is not None:
+            # The portal changed the line, "(HOÃN)" perhaps: read the article again now.
+            session.execute(update(Article).where(Article.id == entry.article_id).values(next_visit_at=now))
+        entry.url, entry.title = clean_url(listed.url), listed.title
+        entry.published = write_when(listed.published)
+        entry.number, entry.summary = listed.number, listed.summary
+        entry.anchored = bool(entry.anchored) or anchored
+    return new
 
 
 def _visit(entry: Entry, article: Article | None) -> Visit:
@@ -285,34 +283,6 @@ def _visit(entry: Entry, article: Article | None) -> Visit:
     )
 
 
-def _find_article(session: Session, portal: str, keys: set[str], digest: str | None) -> tuple[Article | None, str]:
-    """A portal's article at one of the addresses, else the one with the same wording, where a wording is given."""
-    found = session.scalar(
-        select(Article)
-        .join(ArticleUrl, ArticleUrl.article_id == Article.id)
-        .where(ArticleUrl.portal == portal, ArticleUrl.url_key.in_(keys))
-        .order_by(Article.id)
-        .limit(1)
-    )
-    if found is not None:
-        return found, "unchanged"
-    if digest is None:
-        return None, "new"
-    twin = session.scalar(
-        select(Article).where(Article.portal == portal, Article.content_hash == digest).order_by(Article.id).limit(1)
-    )
-    return twin, "duplicate"
-
-
-def extraction_facts(extraction: Extraction) -> dict[str, object]:
-    """An extraction's fields as JSON, without those that a revision keeps in columns of their own."""
-    facts = asdict(extraction)
-    for name in ("title", "text", "published", "url", "why"):
-        del facts[name]
-    facts["updated"] = write_when(extraction.updated)
-    return facts
-
-
 def _next_visit(
     article: Article, published: When | None, young: timedelta, every: timedelta, now: datetime
 ) -> datetime | None:
@@ -322,6 +292,12 @@ def _next_visit(
     elif isinstance(published, date):
         born = datetime(published.year, published.month, published.day, tzinfo=article.first_seen.tzinfo)
     return now + every if now - born < young else None
+
+
+def _found_again(session: Session, article: Article, now: datetime) -> None:
+    if article.withdrawn is not None:
+        note(session, article, "returned", now)
+    article.missing_since = article.withdrawn = None
 
 
 def _settle_entry(session: Session, visit: Visit, article: Article) -> None:

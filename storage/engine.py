@@ -1,7 +1,9 @@
-"""An engine on which concurrent writers wait for each other instead of failing.
+"""An engine on which concurrent writers wait for each other instead of failing, on SQLite and on PostgreSQL alike.
 
 SQLite: WAL, and every writing transaction begins with BEGIN IMMEDIATE. A deferred BEGIN that reads and then writes
 loses to another writer with "database is locked" at once, whatever the busy timeout says (183,000 times in 6 s).
+PostgreSQL: every writing transaction begins by taking one advisory lock, which is the same thing in its words: what
+was read in a transaction is still so when it writes.
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, TypeDecorator, create_engine, event
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from config import StorageError
+from config import StorageError, say
 
-READ_ONLY = {"portalwatch_read_only": True}
+WAIT_MS = 15_000  # for another writer
+_FORGOTTEN_MS = 60_000  # a transaction of a process that was stopped in its middle must not hold all others up for ever
+_WRITERS = 0x706F727461  # the advisory lock of all writers of a database: "porta"
+READ_ONLY = "portalwatch_read_only"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -39,13 +44,35 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def open_engine(database: str) -> Engine:
-    """An engine for a database URL, its folder made when missing; StorageError when it cannot be."""
+    """An engine for a database URL, SQLite's folder made when missing; StorageError when it cannot be."""
     try:
         url = make_url(database)
-    except ArgumentError as error:
-        raise StorageError(f"{database}: not a database URL") from error
-    if url.get_backend_name() != "sqlite":
-        raise StorageError(f"{url.get_backend_name()}: only SQLite is built yet")
+        backend = url.get_backend_name()
+        if backend == "sqlite":
+            return _sqlite(url)
+        if backend == "postgresql":
+            return _postgresql(url)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StorageError(say("not the URL of a database")) from error
+    raise StorageError(say("{backend}: the database is sqlite or postgresql+psycopg", backend=backend))
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: they see one moment and wait for no writer."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{READ_ONLY: True})
+    return engine.execution_options(**{READ_ONLY: True}, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def shown(url: URL) -> str:
+    """A database's name without its secret."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+# --- SQLite ---
+
+
+def _sqlite(url: URL) -> Engine:
     if url.database:
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -59,10 +86,37 @@ def open_engine(database: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN is deferred; ours is sent below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={WAIT_MS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    read_only = connection.get_execution_options().get("portalwatch_read_only")
+    read_only = connection.get_execution_options().get(READ_ONLY)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+# --- PostgreSQL ---
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,  # a server that was restarted is met with a new connection and not with an error
+        pool_size=3,
+        connect_args={
+            "connect_timeout": 10,
+            "application_name": "portalwatch",
+            # Without these a server that lost its power would be waited for for ever.
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+            "options": f"-c lock_timeout={WAIT_MS} -c idle_in_transaction_session_timeout={_FORGOTTEN_MS}",
+        },
+    )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get(READ_ONLY):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")

@@ -171,9 +171,11 @@ class FetchedArticle:
 
 @dataclass(frozen=True, slots=True)
 class SectionMemory:
-    """What a section remembers for its next reading. Without a baseline the reading is the first one."""
+    """What a section remembers for its next reading. Without a baseline the reading is the first one; `listing_url` is
+    the address that was read last."""
 
     has_baseline: bool
+    listing_url: str | None
     validators: Validators
     full_read_at: datetime | None
     failures: int

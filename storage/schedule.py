@@ -40,7 +40,7 @@ class Schedule:
                 .join(PortalState, PortalState.portal == Section.portal)
                 .where(Section.next_check_at <= now)
                 .where(or_(PortalState.set_aside_until.is_(None), PortalState.set_aside_until <= now))
-                .order_by(Section.next_check_at)
+                .order_by(Section.next_check_at, Section.portal, Section.section)
             )
             due: dict[str, list[str]] = {}
             for portal, section in rows:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from config import StorageError
-from storage.engine import READ_ONLY, open_engine
+from config import StorageError, say
+from storage.engine import open_engine, reading, shown
+from storage.leading import Leading
 from storage.snapshots import Snapshots
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
-NEWEST = "0001"  # the newest migration; known here, so that a database of this version opens without Alembic (0.5 s)
+NEWEST = "0002"  # the newest migration; known here, so that a database of this version opens without Alembic (0.5 s)
+_NO_SUCH_TABLE = "42P01"  # PostgreSQL counts it among the faults of the program, SQLite among those of operation
 
 
 class Store:
@@ -24,7 +25,7 @@ class Store:
 
     def __init__(self, engine: Engine, data: Path) -> None:
         self._engine = engine
-        self._reader = engine.execution_options(**READ_ONLY)
+        self._reader = reading(engine)
         self.snapshots = Snapshots(data / "snapshots")
 
     @contextmanager
@@ -39,11 +40,16 @@ class Store:
         with _told(), Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def copy_to(self, target: Path) -> None:
-        """A copy of the database as it stands at one moment, in a new SQLite file."""
-        with closing(self._engine.raw_connection()) as source, closing(sqlite3.connect(target)) as copy:
-            assert isinstance(source.driver_connection, sqlite3.Connection)
-            source.driver_connection.backup(copy)
+    def lead(self) -> Leading:
+        """The claim to be the one service of this database."""
+        return Leading(self._engine)
+
+    def copy_to(self, target: Store) -> None:
+        """Write all rows, as they stand at one moment, into an empty store; StorageError when it is not empty."""
+        from storage.copying import copy_rows
+
+        with _told(), self._reader.begin() as source, target._engine.begin() as copy:
+            copy_rows(source, copy)
 
     def close(self) -> None:
         """Close the connections."""
@@ -54,29 +60,34 @@ class Store:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (IntegrityError, ProgrammingError):
+    except IntegrityError:
         raise  # our own fault
-    except DatabaseError as error:
-        raise StorageError(f"database: {error.orig}") from error
+    except DBAPIError as error:
+        if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", None) != _NO_SUCH_TABLE:
+            raise  # our own fault too
+        raise StorageError(say("database: {error}", error=_one_line(error))) from error
+
+
+def _one_line(error: DBAPIError) -> str:
+    return " ".join(str(error.orig).split())
 
 
 def open_store(database: str, data: Path) -> Store:
     """A store whose tables are those of this version; an older database is brought up to it first."""
     engine = open_engine(database)
     try:
-        with engine.connect().execution_options(**READ_ONLY) as connection:
+        with reading(engine).connect() as connection:
             current = _version(connection) == NEWEST
-        if current:  # the usual case, which waits for no writer
-            return Store(engine, data)
-        with engine.begin() as connection:  # BEGIN IMMEDIATE: of two starting processes one migrates, the other waits
-            if _version(connection) != NEWEST:
-                _migrate(connection)
+        if not current:
+            with engine.begin() as connection:  # waits for all writers: of two starting processes one migrates
+                if _version(connection) != NEWEST:
+                    _migrate(connection)
     except StorageError:
         engine.dispose()
         raise
-    except DatabaseError as error:
+    except DBAPIError as error:
         engine.dispose()
-        raise StorageError(f"{engine.url.database}: {error.orig}") from error
+        raise StorageError(f"{shown(engine.url)}: {_one_line(error)}") from error
     return Store(engine, data)
 
 
@@ -96,6 +107,6 @@ def _migrate(connection: Connection) -> None:
     scripts.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(scripts).walk_revisions()}
     if (version := _version(connection)) is not None and version not in known:
-        raise StorageError(f"the database is of a newer portalwatch (revision {version})")
+        raise StorageError(say("the database is of a newer portalwatch (revision {version})", version=version))
     scripts.attributes["connection"] = connection
     command.upgrade(scripts, "head")

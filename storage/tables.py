@@ -59,7 +59,7 @@ class Section(Table):
     failing_since: Mapped[datetime | None]
     problems: Mapped[list[str]] = mapped_column(default=list)
     # What the server said of the listing's first page, saved with what that page listed and never before.
-    listing_url: Mapped[str | None]
+    listing_url: Mapped[str | None]  # as configured when it was read: validators are of an address
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
     full_read_at: Mapped[datetime | None]  # the last reading that did not rest on a 304
@@ -141,6 +141,7 @@ class Article(Table):
     last_modified: Mapped[str | None]
     content_hash: Mapped[str] = mapped_column(index=True)  # of the latest revision
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))  # the same text on another portal
+    missing_since: Mapped[datetime | None]  # its page was not found once; a second time, and it is withdrawn
     withdrawn: Mapped[datetime | None]
 
 
@@ -168,6 +169,9 @@ class Revision(Table):
     baseline: Mapped[bool]
     title: Mapped[str]
     text: Mapped[str]
+    folded: Mapped[str] = mapped_column(
+        server_default=""
+    )  # title and text without marks and capitals, to be searched in
     published: Mapped[str | None]
     facts: Mapped[dict[str, Any]]  # the other fields of the extraction
     content_hash: Mapped[str]
@@ -176,6 +180,29 @@ class Revision(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
     problem: Mapped[str | None]
+
+
+class ArticleAttachment(Table):
+    """A file that an article links to, or linked to once: `gone` says since when."""
+
+    __tablename__ = "attachments"
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    url_key: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    name: Mapped[str]
+    first_seen: Mapped[datetime]
+    gone: Mapped[datetime | None]  # when the article was first seen without it
+
+
+class Change(Table):
+    """What became of an article after it was first stored, as a fact: revised withdrawn returned attached detached."""
+
+    __tablename__ = "changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
+    kind: Mapped[str]
+    seen: Mapped[datetime]
+    facts: Mapped[dict[str, Any]]  # revision, problem, url and name: what the kind asks for
 
 
 class Snapshot(Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -11,6 +12,10 @@ from w3lib.url import canonicalize_url
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#;]*", re.IGNORECASE)
 # What a link carries about the reader's way to it, and nothing about what it leads to.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|_ga|spm|phpsessid|jsessionid|sessionid", re.IGNORECASE)
+_LONGEST_KEY = 1000  # bytes; an index of PostgreSQL takes 2,700 for all its columns
+# Where the reader came from, and goes back to: Liferay and SharePoint write a listing's own address into the links of
+# its entries, with the page's number, so that an entry had another address as soon as it moved to page two.
+_RETURN = re.compile(r"(?:_\w+_)?(?:redirect|back_?url|return_?(?:url|to)|source|ref(?:errer)?)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
@@ -23,10 +28,21 @@ def clean_url(url: str) -> str:
     if parts.port is not None and parts.port != _DEFAULT_PORT.get(parts.scheme.lower()):
         host = f"{host}:{parts.port}"
     query = parts.query
-    if any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
-        kept = [(n, v) for n, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(n)]
+    given = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in given if not (_TRACKING.fullmatch(name) or _leads_back(name, value, url))]
+    if len(kept) < len(given):
         query = urlencode(kept)
     return urlunsplit((parts.scheme.lower(), host, _SESSION.sub("", parts.path) or "/", query, ""))
+
+
+def _leads_back(name: str, value: str, url: str) -> bool:
+    """True for a parameter that is an address of the same site; one of another site may be what the link leads to."""
+    if not _RETURN.fullmatch(name):
+        return False
+    try:
+        return bool(re.match(r"/(?!/)", value)) or (bool(re.match("https?://", value)) and site(value) == site(url))
+    except ValueError:
+        return False
 
 
 def url_key(url: str) -> str:
@@ -36,7 +52,10 @@ def url_key(url: str) -> str:
     """
     parts = urlsplit(canonicalize_url(clean_url(url), keep_blank_values=False))
     path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
-    return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+    key = f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+    if len(key) <= _LONGEST_KEY:  # canonicalize_url leaves ASCII only
+        return key
+    return f"{key[: _LONGEST_KEY - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def site(url: str) -> str:

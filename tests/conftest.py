@@ -14,43 +14,113 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres import Server
 from sqlalchemy import Engine
 
 from config import Configuration
 from config.language import speak, speaking
 from storage import Store, open_store
 from storage.engine import open_engine
+from storage.tables import Table
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday, ten in the morning in Hanoi
 
 
+# --- the two kinds of store ---
+
+
+@dataclass(frozen=True)
+class Databases:
+    """Where a test's databases are: files of its own on SQLite, a real server of this process on PostgreSQL."""
+
+    kind: str
+    url: str
+    """The test's own database, of this version and empty."""
+    engine: Engine
+    """An engine on it; one for all tests of a process, since compiling SQL anew takes 0.1 s a test."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=["sqlite", "postgresql", "both"], default="both", help="the stores to test on"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize(
+            "database_kind", ["sqlite", "postgresql"] if chosen == "both" else [chosen], scope="session"
+        )
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A database with all its tables and nothing in them: migrated once, copied for every test."""
+    """A SQLite database with all its tables and nothing in them: migrated once, copied for every test."""
     folder = tmp_path_factory.mktemp("empty")
     open_store(f"sqlite:///{folder}/empty.db", folder).close()
     return (folder / "empty.db").read_bytes()
 
 
-@pytest.fixture
-def database(tmp_path: Path, empty_database: bytes) -> str:
-    """The URL of an empty database of this version, in a file of its own."""
-    (tmp_path / "portalwatch.db").write_bytes(empty_database)
-    return f"sqlite:///{tmp_path}/portalwatch.db"
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A PostgreSQL server that ends with this process, with a database of this version and nothing in it."""
+    server = Server(tmp_path_factory.mktemp("pg"), durable=False)
+    open_store(server.create("portalwatch"), tmp_path_factory.mktemp("pg-data")).close()
+    return server
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """One engine for all tests, on a link that each points at its own database: compiling SQL anew takes 0.1 s a test."""
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return open_engine(f"sqlite:///{tmp_path_factory.mktemp('engine')}/current.db")
 
 
+@pytest.fixture(scope="session")
+def postgresql_engine(server: Server) -> Iterator[Engine]:
+    engine = open_engine(server.url("portalwatch"))
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def store(tmp_path: Path, database: str, engine: Engine) -> Iterator[Store]:
+def databases(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Databases:
+    """An empty database of each kind in turn."""
+    if database_kind == "postgresql":
+        engine: Engine = request.getfixturevalue("postgresql_engine")
+        server: Server = request.getfixturevalue("server")
+        with engine.begin() as connection:
+            tables = ", ".join(table.name for table in Table.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        return Databases(database_kind, server.url("portalwatch"), engine)
+    path = tmp_path / "portalwatch.db"
+    path.write_bytes(request.getfixturevalue("empty_database"))
+    engine = request.getfixturevalue("sqlite_engine")
     link = Path(str(engine.url.database))
     link.unlink(missing_ok=True)
-    link.symlink_to(database.removeprefix("sqlite:///"))
-    store = Store(engine, tmp_path / "data")
+    link.symlink_to(path)
+    return Databases(database_kind, f"sqlite:///{path}", engine)
+
+
+@pytest.fixture
+def database(databases: Databases) -> str:
+    """The URL of an empty database of this version."""
+    return databases.url
+
+
+@pytest.fixture
+def new_database(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a further database, without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path}/new.db"
+        return
+    server: Server = request.getfixturevalue("server")
+    yield server.create("new")
+    server.drop("new")
+
+
+@pytest.fixture
+def store(tmp_path: Path, databases: Databases) -> Iterator[Store]:
+    store = Store(databases.engine, tmp_path / "data")
     yield store
     store.close()
 

@@ -135,10 +135,9 @@ def _progress() -> Iterator[Callable[[str, str, int, int], None]]:
 def _copy(loaded: Configuration, store: Store) -> Iterator[Store]:
     """A copy of the store that is thrown away, so that a dry run knows what is new and stores nothing."""
     with tempfile.TemporaryDirectory(prefix="portalwatch-dry-") as scratch:
-        target = Path(scratch) / "dry.db"
-        store.copy_to(target)
-        copy = open_store(f"sqlite:///{target}", Path(scratch))
+        copy = open_store(f"sqlite:///{scratch}/dry.db", Path(scratch))
         try:
+            store.copy_to(copy)
             yield copy
         finally:
             copy.close()

@@ -70,7 +70,7 @@ def storing() -> float:
         crawling = Crawling(store)
         crawling.know_sections([("p", "s")], NOW)
         entries = [ListingEntry(f"https://example.gov.vn/{number}", f"Tin {number}") for number in range(400)]
-        crawling.record_listing("p", "s", entries, complete=True, validators=Validators(), now=NOW)
+        crawling.record_listing("p", "s", entries, listing_url="", complete=True, validators=Validators(), now=NOW)
         visits = crawling.visits("p", "s", NOW)
         article = Extraction(url="", page="article", title="Tin", text=expected_text(seed_article("ninhbinh")))
         began = time.process_time()

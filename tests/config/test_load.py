@@ -122,7 +122,7 @@ def subscription(rest: str) -> str:
         ),
         (
             'politeness: {contact: "mailto:a@b", proxy: ‸"http://p"}\n',
-            "'proxy' is not built yet; leave it null",
+            "must be an HTTP proxy such as http://proxy.example.org:3128",
         ),
         (
             SETTINGS + "timezone: ‸Asia/Hanoi\n",
@@ -153,12 +153,13 @@ def subscription(rest: str) -> str:
             "'10.0.0.1/8' is not a network; write one such as 127.0.0.0/8 or 10.1.2.0/24",
         ),
         (
-            SETTINGS + "database: ‸postgresql+psycopg://u@h/d\n",
-            "PostgreSQL is not built yet; write sqlite:///portalwatch.db",
+            SETTINGS + "database: ‸postgresql+psycopg://u:secret@h:port/d\n",
+            "the database must be written as postgresql+psycopg://user:password@host/name",
         ),
         (
             SETTINGS + "database: ‸'sqlite://'\n",
-            "the database must be written as sqlite:///path, such as sqlite:///portalwatch.db",
+            "the database must be written as sqlite:///portalwatch.db or as"
+            " postgresql+psycopg://user:password@host/name",
         ),
         (SETTINGS + "delivery: {first_retry: ‸0s}\n", "must be longer than nothing"),
         (
@@ -177,7 +178,12 @@ def test_a_fault_of_portalwatch_yaml(text: str, message: str) -> None:
     ("text", "message"),
     [
         (PORTAL + "‸tls: {legacy: true}\n", "'tls' is not built yet; remove it"),
-        (PORTAL + "‸successor: x\n", "'successor' is not built yet; remove it"),
+        (
+            PORTAL + "successor: ‸Thanh Hóa\n",
+            "'Thanh Hóa' is not an id; use a-z, 0-9 and hyphens, with a letter or digit first",
+        ),
+        (PORTAL + "predecessor: ‸thanhhoa\n", "a portal is not its own predecessor"),
+        (PORTAL + "proxy: ‸socks5://127.0.0.1:9\n", "must be an HTTP proxy such as http://proxy.example.org:3128"),
         (PORTAL + "‸id: x\n", "the file's name is the portal's id; remove this key"),
         (PORTAL + "enabled: ‸yes\n", "must be true or false"),
         (PORTAL + "province: ‸37\n", "must be text; put quotes around it"),

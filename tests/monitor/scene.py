@@ -107,7 +107,13 @@ class Scene:
 
     def _list(self, portal: str, entries: list[ListingEntry], complete: bool = True) -> None:
         self.crawling.record_listing(
-            portal, "tin-tuc", entries, complete=complete, validators=Validators(), now=self.clock()
+            portal,
+            "tin-tuc",
+            entries,
+            listing_url="https://thanhhoa.gov.vn/tin-tuc",
+            complete=complete,
+            validators=Validators(),
+            now=self.clock(),
         )
 
     def judge(self) -> int | None:

@@ -16,6 +16,7 @@ YOUNG = timedelta(days=7)
 EVERY = timedelta(hours=6)
 AT = ("thanhhoa", "tin-tuc")
 NO_VALIDATORS = Validators()
+LISTING = "https://thanhhoa.gov.vn/tin-tuc"
 
 
 def entries(*names: str, host: str = "thanhhoa.gov.vn") -> list[ListingEntry]:
@@ -47,9 +48,12 @@ class Shelf:
         *,
         complete: bool = True,
         validators: Validators = NO_VALIDATORS,
+        url: str = LISTING,
         now: datetime = NOW,
     ) -> int:
-        return self.crawling.record_listing(*self.at, lines, complete=complete, validators=validators, now=now)
+        return self.crawling.record_listing(
+            *self.at, lines, listing_url=url, complete=complete, validators=validators, now=now
+        )
 
     def visits(self, now: datetime = NOW) -> list[Visit]:
         return self.crawling.visits(*self.at, now)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from conftest import NOW
+from conftest import NOW, Databases
+from postgres import Server
 from shelf import AT, Shelf, entries
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
 import storage
 from config import StorageError
 from storage import Crawling, Store, open_store
+from storage.engine import open_engine
 from storage.store import NEWEST
-from storage.tables import Run, Table
+from storage.tables import ArticleAttachment, Revision, Run, Table
 
 MIGRATIONS = Path(storage.__file__).with_name("migrations")
 
@@ -52,16 +55,17 @@ def test_a_new_database_is_made_with_its_folder(tmp_path: Path) -> None:
     again.close()
 
 
-def test_a_newer_database_is_refused_in_words_and_left_as_it_is(tmp_path: Path, database: str) -> None:
-    path = tmp_path / "portalwatch.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
-    with pytest.raises(StorageError, match=r"newer portalwatch.*9999"):
-        open_store(database, tmp_path)
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
-    connection.close()
+def test_a_newer_database_is_refused_in_words_and_left_as_it_is(tmp_path: Path, databases: Databases) -> None:
+    with databases.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    try:
+        with pytest.raises(StorageError, match=r"newer portalwatch.*9999"):
+            open_store(databases.url, tmp_path)
+        with databases.engine.begin() as connection:
+            assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "9999"
+    finally:
+        with databases.engine.begin() as connection:
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{NEWEST}'")
 
 
 def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
@@ -76,6 +80,13 @@ def test_a_folder_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> Non
         open_store(f"sqlite:///{tmp_path}/file/x.db", tmp_path)
 
 
+def test_a_server_that_is_not_there_is_told_in_words_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as told:
+        open_store(f"postgresql+psycopg://me:s3cret@/x?host={tmp_path}", tmp_path)
+    assert "s3cret" not in str(told.value)
+    assert str(tmp_path) in str(told.value)
+
+
 @pytest.mark.parametrize("url", ["no url", "mysql://host/x"])
 def test_another_kind_of_database_is_refused_in_words(url: str, tmp_path: Path) -> None:
     with pytest.raises(StorageError):
@@ -83,13 +94,13 @@ def test_another_kind_of_database_is_refused_in_words(url: str, tmp_path: Path) 
 
 
 @pytest.mark.slow
-def test_two_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
+def test_two_processes_may_open_a_new_database_at_once(new_database: str, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from storage import open_store\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
         "open_store(sys.argv[1], Path(sys.argv[2])).close()"
     )
-    arguments = [sys.executable, "-c", code, f"sqlite:///{tmp_path}/new.db", str(tmp_path)]
+    arguments = [sys.executable, "-c", code, new_database, str(tmp_path)]
     pipe = subprocess.PIPE
     both = [subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(2)]
     for process in both:
@@ -100,6 +111,32 @@ def test_two_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
         process.stdin.write("\n")
         process.stdin.flush()
     assert [(process.communicate(timeout=30)[1], process.returncode) for process in both] == [("", 0)] * 2
+
+
+def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(new_database: str, tmp_path: Path) -> None:
+    """Texts are folded, and attachments listed, of revisions that were stored before there was a place for them."""
+    engine = open_engine(new_database)
+    scripts = Config()
+    scripts.set_main_option("script_location", str(MIGRATIONS))
+    moment = "'2026-11-22 03:00:00'"
+    facts = '{"attachments": [{"url": "https://x.vn/a.pdf", "name": "Kế hoạch"}]}'
+    with engine.begin() as connection:
+        scripts.attributes["connection"] = connection
+        command.upgrade(scripts, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO articles (id, portal, section, url, first_seen, checked_at, content_hash)"
+            f" VALUES (7, 'mpi', 'tin-tuc', 'https://x.vn/1', {moment}, {moment}, 'h')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO revisions (article_id, number, seen, baseline, title, text, facts, content_hash, attempts)"
+            f" VALUES (7, 1, {moment}, {'true' if engine.dialect.name == 'postgresql' else 1}, 'Đề án', 'Quý I', '{facts}', 'h', 0)"
+        )
+    engine.dispose()
+    store = open_store(new_database, tmp_path)
+    with store.read() as session:
+        assert session.scalars(select(Revision.folded)).all() == ["de an quy i"]
+        assert session.execute(select(ArticleAttachment.article_id, ArticleAttachment.name)).all() == [(7, "Kế hoạch")]
+    store.close()
 
 
 # --- times ---
@@ -176,33 +213,102 @@ def test_writers_with_stores_of_their_own_wait_for_each_other(tmp_path: Path, da
     store.close()
 
 
-def test_a_database_that_refuses_is_told_in_words(store: Store, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "portalwatch.db") as connection:
-        connection.execute("DROP TABLE runs")
-    connection.close()
-    with pytest.raises(StorageError, match="no such table"):
+def test_a_database_that_refuses_is_told_in_words(new_database: str, tmp_path: Path) -> None:
+    store = open_store(new_database, tmp_path)
+    with store.write() as session:
+        session.execute(text("DROP TABLE readings"))
+        session.execute(text("DROP TABLE runs"))
+    with pytest.raises(StorageError, match="runs"):
         Crawling(store).start_run("thanhhoa", "test", NOW)
+    store.close()
 
 
 # --- copies ---
 
 
-def test_a_copy_holds_what_was_written_and_nothing_that_is_under_way(store: Store, tmp_path: Path) -> None:
+@pytest.fixture
+def copy(tmp_path: Path, new_database: str) -> Iterator[Store]:
+    copy = open_store(new_database, tmp_path / "copy")
+    yield copy
+    copy.close()
+
+
+def test_a_copy_holds_what_was_written_and_nothing_that_is_under_way(store: Store, copy: Store) -> None:
     Crawling(store).start_run("thanhhoa", "done", NOW)
     with store.write() as session:
         session.add(Run(portal="mpi", reason="under way", started=NOW))
         session.flush()
-        store.copy_to(tmp_path / "copy.db")
-    copy = open_store(f"sqlite:///{tmp_path}/copy.db", tmp_path)
+        store.copy_to(copy)
     with copy.read() as session:
         assert session.scalars(select(Run.reason)).all() == ["done"]
-    copy.close()
 
 
-def test_a_copy_is_its_own(store: Store, tmp_path: Path) -> None:
-    store.copy_to(tmp_path / "copy.db")
-    copy = open_store(f"sqlite:///{tmp_path}/copy.db", tmp_path / "scratch")
-    Crawling(copy).start_run("thanhhoa", "in the copy", NOW)
-    copy.close()
+def test_a_copy_is_its_own_and_goes_on_counting(store: Store, copy: Store) -> None:
+    shelf = Shelf(store, baseline=False)
+    shelf.publish("https://thanhhoa.gov.vn/1")
+    store.copy_to(copy)
+    there = Shelf(copy)
+    assert there.publish("https://thanhhoa.gov.vn/2", text="Khác.") == "new"
+    assert [article.id for article in there.articles()] == [1, 2]
+    assert [article.id for article in shelf.articles()] == [1]
+    assert there.revisions()[0].folded == shelf.revisions()[0].folded
+
+
+def test_a_store_is_copied_into_an_empty_one_only(store: Store, copy: Store) -> None:
+    Shelf(copy)
+    with pytest.raises(StorageError, match="not empty"):
+        store.copy_to(copy)
+
+
+@pytest.mark.parametrize("new_kind", ["sqlite", "postgresql"])
+def test_a_store_moves_to_the_other_kind(store: Store, tmp_path: Path, new_kind: str, server: Server) -> None:
+    shelf = Shelf(store, baseline=False)
+    shelf.publish("https://thanhhoa.gov.vn/1")
+    url = server.create("moved") if new_kind == "postgresql" else f"sqlite:///{tmp_path}/moved.db"
+    moved = open_store(url, tmp_path / "moved")
+    store.copy_to(moved)
+    there = Shelf(moved)
+    assert there.publish("https://thanhhoa.gov.vn/2", text="Khác.") == "new"
+    mine, theirs = shelf.articles()[0], there.articles()[0]
+    assert (mine.first_seen, mine.content_hash) == (theirs.first_seen, theirs.content_hash)
+    moved.close()
+    if new_kind == "postgresql":
+        server.drop("moved")
+
+
+# --- one service ---
+
+
+def test_one_service_leads_a_database(databases: Databases, tmp_path: Path) -> None:
+    first, second = open_store(databases.url, tmp_path), open_store(databases.url, tmp_path)
+    leading, other = first.lead(), second.lead()
+    assert leading.hold()
+    assert leading.hold()
+    if databases.kind == "postgresql":  # on SQLite the lock of the data folder says so
+        assert not other.hold()
+        leading.release()
+        assert other.hold()
+        other.release()
+    first.close()
+    second.close()
+
+
+def test_a_server_that_was_restarted_is_met_again(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    server = Server(tmp_path_factory.mktemp("restarted"))
+    store = open_store(server.url(), tmp_path)
+    leading = store.lead()
+    assert leading.hold()
+    Crawling(store).start_run("thanhhoa", "before", NOW)
+    server.stop("immediate")
+    with pytest.raises(StorageError):
+        Crawling(store).start_run("thanhhoa", "meanwhile", NOW)
+    with pytest.raises(StorageError):
+        leading.hold()
+    server.start()
+    Crawling(store).start_run("thanhhoa", "after", NOW)
+    assert leading.hold()
+    assert not open_store(server.url(), tmp_path).lead().hold()
     with store.read() as session:
-        assert session.scalars(select(Run)).all() == []
+        assert session.scalars(select(Run.reason).order_by(Run.id)).all() == ["before", "after"]
+    leading.release()
+    store.close()

@@ -1,0 +1,128 @@
+"""A crawl and a section in it: what they have at hand, how they ask, where their problems are kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+import structlog
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from config import ExtractError, Portal, Section, Settings, say
+from crawler.fetching import AskedToWait, fetch, header
+from crawler.markup import decode
+from crawler.verdicts import Moved
+from storage import Crawling, NextPage, Validators, site
+
+LARGEST_PAGE = 2_000_000  # bytes of HTML; reading more takes longer than a worker may be silent
+NO_VALIDATORS = Validators()
+
+log = structlog.get_logger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Stopped(Exception):
+    """The process is about to end; what was not done is still behind its door."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlJob:
+    """One portal to crawl now. `next_check(section, now, failures, wait)` says when a section is due again.
+
+    `by_hand`: articles that failed are tried again now and not when their pause is over.
+    """
+
+    portal: Portal
+    sections: tuple[Section, ...]
+    settings: Settings
+    next_check: Callable[[Section, datetime, int, timedelta | None], datetime]
+    by_hand: bool = False
+
+
+@dataclass(slots=True)
+class Crawl:
+    """What a crawl needs at hand: its job, its store, a writer thread, the clock, and whom to tell of progress."""
+
+    job: CrawlJob
+    memory: Crawling
+    writer: Executor
+    clock: Callable[[], datetime]
+    progress: Callable[[str, int, int], None]
+    stopping: bool = False
+    leave_alone: AskedToWait | None = None
+
+    async def store(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run one of the store's methods in the writer thread, so that the loop, and with it the heartbeat, goes on."""
+        if self.stopping:
+            raise Stopped
+        return await asyncio.get_running_loop().run_in_executor(self.writer, partial(function, *args, **kwargs))
+
+
+@dataclass(slots=True)
+class SectionCrawl:
+    """One section in a crawl."""
+
+    crawler: Crawler
+    crawl: Crawl
+    section: Section
+    problems: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(
+        default_factory=lambda: {"new": 0, "revised": 0, "unchanged": 0, "duplicate": 0, "gone": 0}
+    )
+
+    @property
+    def portal(self) -> Portal:
+        """The portal that the section is of."""
+        return self.crawl.job.portal
+
+    @property
+    def at(self) -> tuple[str, str]:
+        """The ids of the portal and the section."""
+        return self.portal.id, self.section.id
+
+    @property
+    def log(self) -> Any:
+        """A log that names the section."""
+        return log.bind(portal=self.portal.id, section=self.section.id)
+
+    async def store(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run one of the store's methods, see `Crawl.store`."""
+        return await self.crawl.store(function, *args, **kwargs)
+
+    async def get(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
+        """The answer to a request, of the portal's own hosts where it is asked for a listing."""
+        if self.crawl.stopping:
+            raise Stopped
+        response = await fetch(self.crawler, page, validators, self.crawl.clock())
+        if self.crawl.stopping:
+            raise Stopped
+        return response
+
+    async def get_listing(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
+        """A page of the listing; `Moved` when it is on a host that is not the portal's."""
+        response = await self.get(page, validators)
+        if not self.own(response.url):
+            raise Moved(say("moved to {url}", url=response.url))
+        return response
+
+    def own(self, url: str) -> bool:
+        """Whether an address is on one of the portal's hosts."""
+        return site(url) in {site(self.portal.url), site(self.section.url), *self.portal.aliases}
+
+    def html(self, response: Response) -> str:
+        """A page's text; ExtractError when it is too large to be read."""
+        if len(response.body) > LARGEST_PAGE:
+            raise ExtractError(say("the page is too large to read ({size} MB)", size=len(response.body) // 10**6))
+        return decode(response.body, header(response, "Content-Type"))
+
+    def problem(self, url: str, error: Exception) -> None:
+        """Keep and log what went wrong at an address."""
+        self.log.warning("problem", url=url, problem=str(error))
+        self.problems.append(f"{url}: {error}")

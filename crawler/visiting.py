@@ -1,0 +1,121 @@
+"""The visits to what a listing promised, and to known articles that are still young."""
+
+from __future__ import annotations
+
+from config import BlockedError, CrawlError, ExtractError, StorageError, say
+from crawler.extraction import extract
+from crawler.fetching import AskedToWait, Unreachable, validators_of
+from crawler.job import SectionCrawl, Stopped
+from crawler.row_article import from_row, merge_row
+from crawler.rules import article_rules, reader
+from crawler.verdicts import is_html, refuse_homeward, refuse_page, says_gone
+from storage import Attachment, FetchedArticle, NextPage, Visit
+
+_DOWN_AFTER = 3  # articles in a row that could not be reached
+
+
+async def visit_all(at: SectionCrawl) -> CrawlError | None:
+    """Visit what is due; the last error when new entries were due and not one could be stored."""
+    crawl = at.crawl
+    visits = await at.store(crawl.memory.visits, *at.at, crawl.clock(), by_hand=crawl.job.by_hand)
+    unreached = asked_to_wait = had = 0
+    last: CrawlError | None = None
+    for done, visit in enumerate(visits):
+        crawl.progress(at.section.id, done, len(visits))
+        try:
+            await _visit(at, visit)
+            unreached, had = 0, had + (visit.article_id is None)
+        except CrawlError as error:
+            if visit.article_id is not None and says_gone(error):
+                await _gone(at, visit, error)
+                unreached = 0
+                continue
+            at.problem(visit.url, error)
+            unreached = unreached + 1 if isinstance(error, Unreachable | BlockedError) else 0
+            last = error if visit.article_id is None else last
+            await _fail(at, visit, str(error))
+            if isinstance(error, AskedToWait):
+                # One article that always answers 503 must not hold up its portal; two ask for the portal.
+                asked_to_wait += 1
+                if asked_to_wait >= 2:
+                    raise
+        except (Stopped, StorageError):
+            raise
+        except Exception as error:  # a page that breaks the reader must not stop its neighbours
+            at.log.error("visit failed", url=visit.url, error=repr(error), exc_info=True)
+            at.problem(visit.url, error)
+            await _fail(at, visit, repr(error))
+        if unreached >= _DOWN_AFTER:
+            at.problems.append(say("{count} articles left for later", count=len(visits) - done - 1))
+            break
+    crawl.progress(at.section.id, len(visits), len(visits))
+    return None if had else last
+
+
+async def _visit(at: SectionCrawl, visit: Visit) -> None:
+    revisit, memory = at.section.revisit, at.crawl.memory
+    fetched = await _fetch_article(at, visit)
+    now = at.crawl.clock()
+    if fetched is None:
+        at.counts["unchanged"] += 1
+        await at.store(memory.record_unchanged, visit, young=revisit.young, every=revisit.every, now=now)
+        return
+    outcome = await at.store(
+        memory.record_article, *at.at, visit, fetched, young=revisit.young, every=revisit.every, now=now
+    )
+    at.counts[outcome] += 1
+    at.log.info("article", outcome=outcome, url=visit.url, title=fetched.extraction.title)
+
+
+async def _fail(at: SectionCrawl, visit: Visit, problem: str) -> None:
+    revisit = at.section.revisit
+    await at.store(
+        at.crawl.memory.record_failure,
+        visit,
+        problem,
+        young=revisit.young,
+        every=revisit.every,
+        now=at.crawl.clock(),
+    )
+
+
+async def _gone(at: SectionCrawl, visit: Visit, error: CrawlError) -> None:
+    """A known article's page says that there is none: no problem of the reading, but a fact about the article."""
+    revisit = at.section.revisit
+    withdrawn = await at.store(
+        at.crawl.memory.record_gone,
+        visit,
+        str(error),
+        young=revisit.young,
+        every=revisit.every,
+        now=at.crawl.clock(),
+    )
+    at.counts["gone"] += 1
+    at.log.info("article not found", url=visit.url, problem=str(error), withdrawn=withdrawn)
+
+
+async def _fetch_article(at: SectionCrawl, visit: Visit) -> FetchedArticle | None:
+    """The article behind an entry; None when the server says that it is unchanged."""
+    section = at.section
+    if not section.follow or not at.own(visit.url):
+        return from_row(visit)
+    response = await at.get(NextPage(visit.url), visit.validators)
+    if response.status == 304:
+        return None
+    if not is_html(response):
+        return from_row(visit, Attachment(response.url, visit.number or visit.title))
+    refuse_homeward(visit.url, response.url, at.portal.url)
+    if not at.own(response.url):
+        raise ExtractError(say("redirected to another site, {url}", url=response.url))
+    extraction = extract(
+        at.html(response),
+        url=response.url,
+        status=response.status,
+        rules=article_rules(section),
+        listing_title=visit.title,
+    )
+    extraction = merge_row(extraction, visit, documents=section.kind == "documents")
+    refuse_page(extraction.page, extraction.why)
+    if extraction.page != "article" or not extraction.text.strip():
+        raise ExtractError(say("no article found on the page (class: {page})", page=extraction.page))
+    return FetchedArticle(extraction, response.body, validators_of(response), reader=reader(section))

@@ -1,0 +1,129 @@
+"""The walk through a listing's pages, from the newest entry to the first that is known."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from scrapy.http import Response
+
+from config import CrawlError, ListingError, say
+from crawler.fetching import validators_of
+from crawler.job import SectionCrawl
+from crawler.listing import read_listing
+from crawler.rules import listing_rules
+from crawler.verdicts import refuse_page
+from storage import Listing, ListingEntry, NextPage, SectionMemory, Validators, When, url_key
+
+DEEPEST = 20  # pages of one listing in one reading after the first
+FULL_READING_EVERY = timedelta(hours=6)  # some servers give one ETag for ever; then a 304 says nothing
+_BASELINE_TRIES = 3  # first readings that ended too early, until the next such one is taken as it is
+
+
+class Walk:
+    """One reading of a section's listing."""
+
+    def __init__(self, at: SectionCrawl) -> None:
+        self._at = at
+        self.pages = 0
+        self.listed = 0
+
+    async def newest(self, memory: SectionMemory) -> bool:
+        """Read until a known entry and store what the pages said; False when the server says that nothing changed."""
+        at, section = self._at, self._at.section
+        # Another address is another listing, whatever is remembered of the section.
+        same = memory.listing_url in (None, section.url)
+        has_baseline = memory.has_baseline and same
+        rested = memory.full_read_at is not None and at.crawl.clock() - memory.full_read_at <= FULL_READING_EVERY
+        response = await at.get_listing(NextPage(section.url), memory.validators if rested and same else Validators())
+        if response.status == 304:
+            return False
+        first = validators_of(response)
+        found: dict[str, ListingEntry] = {}
+        deepest = DEEPEST if has_baseline else at.crawl.job.settings.baseline_pages
+        # A first reading that never ends well must end all the same, or all that is new would be taken for old and
+        # nobody told.
+        enough = not has_baseline and memory.failures >= _BASELINE_TRIES
+        complete, failure = True, None
+        try:
+            while True:
+                listing = self._read(response)
+                self.pages += 1
+                fresh = self._fresh(listing, found)
+                found.update((url_key(entry.url), entry) for entry in fresh)
+                if not fresh or listing.next is None:
+                    break
+                # The last entry decides, not the first: an old entry pinned on top must not hide new ones below.
+                if has_baseline and await at.store(at.crawl.memory.is_known, *at.at, fresh[-1].url):
+                    break
+                if self.pages >= deepest:
+                    if has_baseline:
+                        at.problems.append(say("{pages} pages of new entries; older ones were not read", pages=deepest))
+                    break
+                response = await at.get_listing(listing.next)
+        except CrawlError as error:
+            complete, failure = enough, error
+        self.listed = len(found)
+        least = section.expect.min_entries
+        if failure is None and len(found) < least:
+            complete = enough
+            failure = ListingError(
+                say("lists {found} entries, at least {least} expected", found=len(found), least=least)
+            )
+        if found:
+            await at.store(
+                at.crawl.memory.record_listing,
+                *at.at,
+                list(found.values()),
+                listing_url=section.url,
+                complete=complete,
+                validators=first if failure is None else Validators(),
+                now=at.crawl.clock(),
+            )
+        if failure is not None:
+            raise failure
+        return True
+
+    async def older(self, page: NextPage, since: date | None) -> NextPage | None:
+        """Read one page from the depth of the listing into the baseline; the page after it, None at the end."""
+        at = self._at
+        listing = self._read(await at.get_listing(page))
+        self.pages += 1
+        fresh = self._fresh(listing, {})
+        wanted = [entry for entry in fresh if since is None or not _before(entry.published, since)]
+        self.listed += len(wanted)
+        if wanted:
+            await at.store(at.crawl.memory.record_older, *at.at, wanted, now=at.crawl.clock())
+        # A pinned old entry is not the end; a page of nothing but old ones is.
+        return listing.next if wanted else None
+
+    def _fresh(self, listing: Listing, found: dict[str, ListingEntry]) -> list[ListingEntry]:
+        return [entry for entry in listing.entries if self._usable(entry) and url_key(entry.url) not in found]
+
+    def _read(self, response: Response) -> Listing:
+        section = self._at.section
+        listing = read_listing(
+            self._at.html(response),
+            url=response.url,
+            status=response.status,
+            kind=section.kind,
+            rules=listing_rules(section),
+        )
+        refuse_page(listing.page, listing.why)
+        if not listing.entries:
+            raise ListingError(say("the listing gives no entries: its selectors or its design changed"))
+        return listing
+
+    def _usable(self, entry: ListingEntry) -> bool:
+        """Whether an entry's address is one; a mistyped link of the portal must not cost the others."""
+        try:
+            url_key(entry.url)
+        except ValueError:
+            self._at.problems.append(say("{url}: not a URL ({error})", url=entry.url, error=entry.title))
+            return False
+        return True
+
+
+def _before(when: When | None, since: date) -> bool:
+    if when is None:
+        return False
+    return (when.date() if isinstance(when, datetime) else when) < since
