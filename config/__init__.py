@@ -20,7 +20,7 @@ from config.errors import (
 from config.language import mark, say, say_in, speak, speaking
 from config.loading import Configuration, load, shown
 from config.places import write_yaml
-from config.portals import Article, Expect, Listing, Pace, Portal, Revisit, Section
+from config.portals import SHORTEST_PACE, Article, Expect, Listing, Pace, Portal, Revisit, Section
 from config.settings import Delivery, Politeness, Proxy, Retention, Settings
 from config.starter import write_starter
 from config.subscriptions import Channel, EventKind, Subscription
@@ -34,6 +34,7 @@ __all__ = [
     "LONE_SYMBOLS",
     "NOT_DOCUMENTS",
     "PROVINCES",
+    "SHORTEST_PACE",
     "TYPE_NAMES",
     "Aligned",
     "Article",

@@ -99,7 +99,8 @@ class Revisit(Shape):
 class Expect(Shape):
     """What a healthy listing gives; less is an error and not a quiet day."""
 
-    min_entries: Annotated[int, whole(1, 1000)] = 1
+    min_entries: Annotated[int, whole(0, 1000)] = 1
+    """0: a listing that is empty for the time being is a healthy one."""
     silent_after: Span | None = None
     """Without a new entry for so long, the section is called quiet; null: never."""
 

@@ -161,9 +161,14 @@ def _contaminates(flow: Flow, inner: int, outer: int, title_at: int | None) -> b
 def _after_title(flow: Flow, title_at: int) -> Body | None:
     """The smallest block around the title with words after it, and the ones around that which only add more words."""
     chosen: int | None = None
+    inner = -1
     for index in flow.ancestors(flow.lines[title_at].block):
         block = flow.blocks[index]
+        inner, within = index, inner
         if chosen is not None:
+            # Beside the cell of a layout table that holds title and text stands another column of the page.
+            if block.node.tag == "tr" and flow.blocks[within].node.tag == "td":
+                break
             if _content(flow, title_at, flow.blocks[chosen].stop) >= 400 or _contaminates(
                 flow, chosen, index, title_at
             ):

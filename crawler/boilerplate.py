@@ -123,7 +123,8 @@ _CHROME = re.compile(
     r"lưu(?: bài viết)?|nghe (?:bài viết|đọc bài|audio)|đọc bài viết|nghe|a [-+]|a[+-] ?a?[+-]?|[a ]{1,6}[-+]?|(?:chữ |aa)?\d{2,3} ?%|"
     r"facebook|zalo|twitter|youtube|email|quay lại|trở về|trở lại|back|"
     r"đóng|xem tiếp|chi tiết|xem chi tiết|thích|like|bình luận(?: \(\d+\))?|ý kiến bạn đọc|đánh giá(?: bài viết)?|"
-    r"(?:tổng số điểm|click để đánh giá|xếp hạng|được \d+ đánh giá|trung bình|điểm).{0,60}|"
+    # "Điểm: 4,5/5 (3 phiếu)", and not "Điểm nhấn Hội sách Hà Nội": an article's title began so.
+    r"(?:tổng số điểm|click để đánh giá|được \d+ đánh giá).{0,60}|(?:xếp hạng|trung bình|điểm)(?: (?:bài viết|trung bình|đánh giá|số))?(?:\W*\d.{0,60})?|"
     r"(?:bạn )?cần đăng nhập để.{0,40}|bỏ qua nội dung|skip to content|font size.{0,20}|copy(?: link)?|sao chép liên kết)[\W_]*"
 )
 # Several of them in one line: "In trang | Gửi email", "Mặc định Cỡ chữ A A+".
@@ -144,6 +145,7 @@ _LICENCE = re.compile(
     r"phiên bản (?:đang )?(?:chạy )?thử nghiệm|developed by|tốt nhất trên trình duyệt"
 )
 _ADDRESS = re.compile(r"[\W_]*(?:địa chỉ|điện thoại|đt|tel|fax|e-?mail|hotline|đường dây nóng|website|trụ sở)\s*[:.]")
+_CONTACT = re.compile(r"[\w.-]+@[\w-]+\.\w|\(0\d{2,3}\)[ .-]?\d{3}")
 # Seconds are the mark of a clock: no portal dates its articles to the second in words for people.
 _CLOCK = re.compile(
     r"[\W_]*(?:hôm nay\W+)?(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W+\d{1,2}:\d{2}:\d{2}\b|"
@@ -229,7 +231,7 @@ def survey(doc: HtmlElement, extra: tuple[HtmlElement, ...] = ()) -> Flow:
             line.drop = rule
     _drop_counter_parts(flow.lines)
     _drop_forms(flow, doc)
-    _drop_related(flow)
+    _drop_related(flow, _head_names(doc))
     _drop_gadgets(flow)
     _drop_footer(flow)
     _drop_ending(flow, doc)
@@ -281,16 +283,26 @@ def _drop_footer(flow: Flow) -> None:
 def _drop_ending(flow: Flow, doc: HtmlElement) -> None:
     """The site's name, said at the top, in the page's <title> or in its licence's line, where only addresses and licences follow it."""
     names = {line.key for line in [line for line in flow.lines if line.text][:5]}
-    names.update(match_key(piece) for piece in re.split(r"\s[-–|»:•·]+\s", text_of(next(doc.iter("title"), None))))
+    names |= _head_names(doc)
     ending: list[Line] = []
     for line in reversed(flow.lines):
         named = line.key in names or any(each.key.endswith(f" thuộc {line.key}") for each in ending)
         if line.text and not line.drop and not is_address(line) and (line.level or line.prose or not named):
             break
         ending.append(line)
+    # Where nothing else is left the name is the page's own title, above a picture.
+    if len([line for line in flow.lines if line.text and not line.drop]) <= len(
+        [line for line in ending if line.text and not line.drop]
+    ):
+        return
     if any(line.drop in ("licence and copyright", "footer") or is_address(line) for line in ending):
         for line in ending:
             line.drop = line.drop or "footer"
+
+
+def _head_names(doc: HtmlElement) -> set[str]:
+    """What the page calls itself in its <title>: each piece of it."""
+    return {match_key(piece) for piece in re.split(r"\s[-–|»:•·]+\s", text_of(next(doc.iter("title"), None)))}
 
 
 def _drop_gadgets(flow: Flow) -> None:
@@ -329,7 +341,9 @@ def _drop_blocks(flow: Flow, extra: tuple[HtmlElement, ...]) -> None:
         def share(sums: list[int], block: Block = block) -> float:
             return (sums[block.stop] - sums[block.start]) / (sums[-1] or 1)
 
-        if rule != "the portal's rule":
+        if rule == "footer" and _signed(lines[block.start : block.stop]):
+            pass  # on a page with no content of its own the footer has most of the words
+        elif rule != "the portal's rule":
             if heads[block.stop] > heads[block.start] and rule not in ("menu", "footer", "clock"):
                 continue
             own = prose[block.stop] - prose[block.start]
@@ -342,6 +356,15 @@ def _drop_blocks(flow: Flow, extra: tuple[HtmlElement, ...]) -> None:
         for line in lines[block.start : block.stop]:
             line.drop = line.drop or rule
         until = max(until, block.stop)
+
+
+def _signed(lines: list[Line]) -> bool:
+    """True for a few lines that say at least two things that only footers say, and hardly anything else."""
+    if len(lines) > 25 or any(line.level == 1 for line in lines):
+        return False
+    signs = [line for line in lines if is_address(line) or _CONTACT.search(line.text) or _LICENCE.search(line.key)]
+    other = sum(len(line.text) for line in lines if not any(line is sign for sign in signs))
+    return len(signs) >= 2 and other <= 300
 
 
 def _drop_counter_parts(lines: list[Line]) -> None:
@@ -416,14 +439,23 @@ def _drop_forms(flow: Flow, doc: HtmlElement) -> None:
             line.drop = line.drop or "form"
 
 
-def _drop_related(flow: Flow) -> None:
-    """A heading such as "Các tin liên quan" and what it heads: its own block, or the links that follow it."""
+def _drop_related(flow: Flow, names: set[str]) -> None:
+    """A heading such as "Các tin liên quan" and what it heads: its own block, or the links that follow it.
+
+    A section may have that very name, "Tin mới": then what it heads is the page's own (`names`).
+    """
     lines = flow.lines
     prose = flow.sums(0 if line.drop else line.prose for line in lines)
+    links = flow.sums(1 if line.linked > 0.6 else 0 for line in lines)
     at, last = 0, -1  # `last` is the last line of content above
     while at < len(lines):
         line = lines[at]
-        if line.drop not in (None, "related links") or not is_related(line) or _onward(line):
+        if (
+            line.drop not in (None, "related links")
+            or not is_related(line)
+            or _onward(line)
+            or (line.level and line.key in names)
+        ):
             last = at if line.text and not line.drop else last
             at += 1
             continue
@@ -444,7 +476,7 @@ def _drop_related(flow: Flow) -> None:
             if block.node.tag in ("td", "th"):  # a cell of a layout table is a column; beside it stands another matter
                 break
         if sum(1 for each in lines[at + 1 : stop] if each.linked > 0.6) < 2:  # the links stand outside its module
-            stop = _links_after(lines, stop)
+            stop = _links_after(lines, stop, _column_end(flow, at, links))
         for each in lines[at:stop]:
             each.drop = each.drop or "related links"
         at = stop
@@ -464,10 +496,20 @@ def _listed(lines: list[Line]) -> bool:
     return links >= 2 and links * 4 >= len(lines)
 
 
-def _links_after(lines: list[Line], at: int) -> int:
-    """Where the links end that follow a heading: at two lines of plain prose, or a heading of another kind."""
+def _column_end(flow: Flow, at: int, links: list[int]) -> int:
+    """Where the links of a heading can stand at the latest: the end of the smallest block that holds it and two links.
+    In a layout of tables the heading has a cell of its own, and the next column may be the page's own list."""
+    for index in flow.ancestors(flow.lines[at].block):
+        block = flow.blocks[index]
+        if block.stop > at and links[block.stop] - links[at + 1] >= 2:
+            return block.stop
+    return len(flow.lines)
+
+
+def _links_after(lines: list[Line], at: int, end: int) -> int:
+    """Where the links end that follow a heading: at two lines of plain prose, a heading of another kind, or `end`."""
     stop, plain_lines = at, 0
-    for index in range(at, min(len(lines), at + 200)):
+    for index in range(at, min(end, at + 200)):
         line = lines[index]
         if (line.kind == "heading" and line.linked < 0.5 and not is_related(line)) or _is_sign(line):
             break

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from scrapy.http import Response
 from config import ExtractError, Portal, Section, Settings, say
 from crawler.fetching import AskedToWait, fetch, header
 from crawler.markup import decode
+from crawler.pacing import Manners
 from crawler.verdicts import Moved
 from storage import Crawling, NextPage, Validators, site
 
@@ -34,7 +36,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CrawlJob:
-    """One portal to crawl now. `next_check(section, now, failures, wait)` says when a section is due again.
+    """One portal to crawl now. `next_check(section, began, now, failures, wait)` says when a section is due again.
 
     `by_hand`: articles that failed are tried again now and not when their pause is over.
     """
@@ -42,8 +44,13 @@ class CrawlJob:
     portal: Portal
     sections: tuple[Section, ...]
     settings: Settings
-    next_check: Callable[[Section, datetime, int, timedelta | None], datetime]
+    next_check: Callable[[Section, datetime, datetime, int, timedelta | None], datetime]
     by_hand: bool = False
+
+    @property
+    def hosts(self) -> set[str]:
+        """The hosts that are asked: nobody else asks them meanwhile."""
+        return {site(self.portal.url), *(site(section.url) for section in self.portal.sections)}
 
 
 @dataclass(slots=True)
@@ -54,9 +61,16 @@ class Crawl:
     memory: Crawling
     writer: Executor
     clock: Callable[[], datetime]
+    manners: Manners
     progress: Callable[[str, int, int], None]
+    reading: Callable[[str | None], None]
+    """Told of the portal whose page is being read, before it is, and of None after: a page that kills says no more."""
+    began: datetime = field(init=False)
     stopping: bool = False
     leave_alone: AskedToWait | None = None
+
+    def __post_init__(self) -> None:
+        self.began = self.clock()
 
     async def store(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run one of the store's methods in the writer thread, so that the loop, and with it the heartbeat, goes on."""
@@ -121,6 +135,15 @@ class SectionCrawl:
         if len(response.body) > LARGEST_PAGE:
             raise ExtractError(say("the page is too large to read ({size} MB)", size=len(response.body) // 10**6))
         return decode(response.body, header(response, "Content-Type"))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While a page is read, say of which portal it is."""
+        self.crawl.reading(self.portal.id)
+        try:
+            yield
+        finally:
+            self.crawl.reading(None)
 
     def problem(self, url: str, error: Exception) -> None:
         """Keep and log what went wrong at an address."""

@@ -13,8 +13,8 @@ from crawler.boilerplate import survey
 from crawler.linear import Flow
 from crawler.markup import absolute, base_of, one_line, parse, select, text_of
 from crawler.page_class import classify_flow
-from crawler.paging import next_page
-from crawler.rows import Row, best_group, is_file, row_date
+from crawler.paging import next_page, page_number
+from crawler.rows import Row, best_group, is_file, lone_row, row_date
 from storage import Listing, ListingEntry, When
 
 # A document's number: 37/2026/QĐ-UBND, 03-TB/BCĐCĐS, 2304/BTTTT-THH, 749/QĐ-TTg. It ends in letters, so 12/15 is none.
@@ -68,6 +68,10 @@ def read_listing(
     entries: list[ListingEntry] = []
     if page in ("article", "listing") or (status < 400 and rules.entry):
         entries = _selected(doc, base, rules) if rules.entry else _found(doc, flow, url=url, base=base, kind=kind)
+    if not entries and not rules.entry and page == "article" and page_number(doc, url=url) > 1:
+        row = lone_row(flow, url=url, base=base, files=kind == "documents")
+        if row is not None:
+            entries, page, why = [_entry(flow, row, base, kind)], "listing", "one entry, with a date, on a later page"
     entries = _merged(entries)
     if page == "article" and len(entries) >= 3 and rules.entry:
         page, why = "listing", f"{len(entries)} entries by the portal's selectors"

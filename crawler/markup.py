@@ -102,6 +102,35 @@ def _one_byte(letter: str) -> bytes:
         return letter.encode("latin-1")
 
 
+# UTF-8 read as windows-1252: a first byte of two or three, then the bytes that follow one, as letters.
+_FOLLOWING = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_SEQUENCE = re.compile(f"[Ã-ß]{_FOLLOWING}|[à-ï]{_FOLLOWING}{{2}}")
+
+
+def _mended(root: HtmlElement) -> HtmlElement:
+    """The tree, with the texts mended that a portal stored as UTF-8 read as windows-1252 beside others that are whole:
+    an imported article in a frame of today. Entities are letters here, so `&Atilde;&nbsp;` is mended too."""
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.text and _SCRAMBLED.search(node.text):
+            node.text = _SEQUENCE.sub(_letter, node.text)
+        if node.tail and _SCRAMBLED.search(node.tail):
+            node.tail = _SEQUENCE.sub(_letter, node.tail)
+        for name in ("title", "alt", "content"):
+            if (value := node.get(name)) and _SCRAMBLED.search(value):
+                node.set(name, _SEQUENCE.sub(_letter, value))
+    return root
+
+
+def _letter(match: re.Match[str]) -> str:
+    try:
+        letter = b"".join(map(_one_byte, match.group())).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return match.group()
+    return letter if letter.isprintable() or letter == "\xa0" else match.group()
+
+
 # --- text to a tree -----------------------------------------------------------------------------------------
 
 
@@ -119,7 +148,7 @@ def parse(source: str) -> HtmlElement:
         root = None
     if root is None:
         root = html.document_fromstring("<html><body></body></html>")
-    return root
+    return _mended(root) if len(_SCRAMBLED.findall(source)) >= 3 else root
 
 
 def text_of(node: HtmlElement | None) -> str:

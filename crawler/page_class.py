@@ -19,7 +19,7 @@ from crawler.credits import is_stamp, set_apart
 from crawler.headline import is_site, names_title
 from crawler.linear import Flow, Line
 from crawler.markup import base_of, text_of
-from crawler.rows import Group, best_group
+from crawler.rows import Group, best_group, is_file
 
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|attention required|verify (?:that )?you are (?:a )?human|are you a robot|ddos protection|"
@@ -36,6 +36,7 @@ _CHALLENGE_CODE = re.compile(
 _MAINTENANCE = re.compile(
     r"(?:đang|tạm thời|tạm dừng|tạm ngừng|tạm ngưng|sẽ)[^.]{0,60}(?:bảo trì|nâng cấp|bảo dưỡng)|(?:bảo trì|nâng cấp) hệ thống|hệ thống (?:đang )?(?:bảo trì|tạm)|"
     r"under (?:maintenance|construction)|scheduled maintenance|temporarily unavailable|service unavailable|be right back|coming soon|"
+    r"(?:chức năng|chuyên mục|chuyên trang)(?: này)? (?:hiện )?(?:đang|chưa) (?:được )?(?:hoàn thiện|xây dựng)|"
     r"(?:website|trang web|cổng thông tin|trang).{0,40}(?:đang (?:bảo trì|nâng cấp|xây dựng)|tạm (?:ngừng|dừng|ngưng))"
 )
 _ERROR = re.compile(
@@ -202,6 +203,8 @@ def _content(look: Look, url: str) -> tuple[str, str]:
     ):
         return "listing", "the site's home page"
     linked = sum(line.link for line in look.kept)
+    if group is None and look.solid == 0 and look.longest == 0 and _only_links(look):
+        return "listing", f"{look.links} links and no prose: a map of the site"
     if linked > 8 * look.solid and linked > 3000 and look.longest < 350 and not _headed(look, len(look.flow.lines)):
         return "listing", f"{linked} letters of links and {look.solid} of prose"
     rows = [line for line in look.kept if line.kind == "row" and line.hrefs]
@@ -232,6 +235,15 @@ def _content(look: Look, url: str) -> tuple[str, str]:
     if look.solid >= 60 or count < 3 or _notice(look, group):
         return "article", f"{look.solid} letters of prose and {count} links"
     return "listing", f"{count} links and {look.solid} letters of prose"
+
+
+def _only_links(look: Look) -> bool:
+    """True where links to other pages are all that a page has: a map of the site. A notice that is a picture or a file
+    has its title, which is no link."""
+    links = [line for line in look.kept if line.linked > 0.5 and not any(is_file(href) for href in line.hrefs)]
+    if any(len(line.text) > 25 and line.linked < 0.5 and (line.level or line.key in look.head) for line in look.kept):
+        return False
+    return len(links) >= 20 and 2 * sum(len(line.text) for line in links) > look.letters
 
 
 def _headed(look: Look, top: int) -> bool:

@@ -44,7 +44,7 @@ def next_page(doc: HtmlElement, *, url: str, base: str, css: str | None = None) 
                 found = _target(doc, link, url, base)
                 if found and _forward(found, url):
                     return found
-    if number is not None:
+    if number is not None and not any(_NEXT_WORDS.fullmatch(words) and _off(link) for link, words in spoken if words):
         return number
     # "»" is often "last": it is the next page only where the pager has no single arrow and no later number.
     for link, words in spoken:
@@ -87,6 +87,14 @@ def _pages(link: HtmlElement) -> bool:
     return around is not None and sum(1 for each in around.iter("a") if text_of(each).isdigit()) >= 2
 
 
+def _off(link: HtmlElement) -> bool:
+    """True for a pager's link that leads nowhere: its "next" says so on the last page, where all numbers are links."""
+    holder = link.getparent()
+    marks = f"{marks_of(link)} {marks_of(holder) if holder is not None else ''}".split()
+    dead = re.match(r"\s*(?:#?\s*$|#!?$|javascript:\s*(?:;|void\(0\);?)?\s*$)", link.get("href") or "", re.I)
+    return _pages(link) and dead is not None and ("disabled" in marks or link.get("onclick") is None)
+
+
 def _target(doc: HtmlElement, link: HtmlElement, url: str, base: str) -> NextPage | None:
     href = link.get("href") or ""
     marks = (link.get("class") or "").lower().split()
@@ -118,8 +126,15 @@ def _posted(doc: HtmlElement, postback: re.Match[str], link: HtmlElement, url: s
     return NextPage(absolute(url, form.get("action") or url) or url, tuple(fields))
 
 
-def _numbered(doc: HtmlElement, links: list[HtmlElement], url: str, base: str) -> NextPage | None:
-    """The link whose number follows the current page's."""
+def page_number(doc: HtmlElement, *, url: str) -> int:
+    """The number of this page of a listing, from 1: as its pager or its address says."""
+    pagers = _pagers([link for link in doc.iter("a") if link.get("href") or link.get("onclick")])
+    current = [_current(holder, [number for number, _ in numbered], url) for holder, numbered in pagers]
+    return max([_page_of(url) or 1, *(number for number in current if number is not None)])
+
+
+def _pagers(links: list[HtmlElement]) -> list[tuple[HtmlElement, list[tuple[int, HtmlElement]]]]:
+    """The elements that hold links to pages by their numbers, each with those links."""
     pagers: dict[int, list[tuple[int, HtmlElement]]] = {}
     holders: dict[int, HtmlElement] = {}
     for link in links:
@@ -133,11 +148,17 @@ def _numbered(doc: HtmlElement, links: list[HtmlElement], url: str, base: str) -
         if holder is not None:
             pagers.setdefault(id(holder), []).append((int(words), link))
             holders[id(holder)] = holder
-    for key, numbered in pagers.items():
-        numbers = [number for number, _ in numbered]
-        if len(numbers) < 2 and not (numbers == [2] and _pages(numbered[0][1])):
-            continue
-        current = _current(holders[key], numbers, url)
+    return [
+        (holders[key], numbered)
+        for key, numbered in pagers.items()
+        if len(numbered) >= 2 or (numbered[0][0] == 2 and _pages(numbered[0][1]))
+    ]
+
+
+def _numbered(doc: HtmlElement, links: list[HtmlElement], url: str, base: str) -> NextPage | None:
+    """The link whose number follows the current page's."""
+    for holder, numbered in _pagers(links):
+        current = _current(holder, [number for number, _ in numbered], url)
         for number, link in numbered:
             if current is not None and number == current + 1 and (found := _target(doc, link, url, base)):
                 return found

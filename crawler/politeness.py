@@ -1,16 +1,11 @@
-"""How a portal is asked: Scrapy's settings, robots.txt with its Crawl-delay, and one crawl at a time per host."""
+"""How a portal is asked: Scrapy's settings, robots.txt, whole answers, the configuration's proxy."""
 
 from __future__ import annotations
 
-import asyncio
-import fcntl
 import zlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -19,15 +14,13 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.downloadermiddlewares.httpproxy import HttpProxyMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from config import Proxy, Settings
 from crawler.gate import check_url
+from crawler.pacing import AGENT, PacedRequests, manners_of
 
-AGENT = "portalwatch"
-_LONGEST_CRAWL_DELAY = 120.0  # seconds; some robots.txt ask for a day, which is a refusal in another form
 _LONGEST_RETRY_AFTER = timedelta(days=1)
 
 
@@ -68,6 +61,7 @@ def scrapy_settings(settings: Settings, proxy: Proxy | None = None) -> dict[str,
             PoliteRobots: 100,
             WholeCompression: 590,
             CheckedUrls: 10,
+            PacedRequests: 990,  # the last before the download
         },
         "EXTENSIONS": {
             "scrapy.extensions.logstats.LogStats": None,
@@ -144,26 +138,19 @@ class PoliteRobots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
         parser = self._parsers[netloc]
         if isinstance(parser, RobotParser):
-            self._slow_down(float(parser.crawl_delay(AGENT) or 0))
-
-    def _slow_down(self, asked: float) -> None:
-        asked = min(asked, _LONGEST_CRAWL_DELAY)
-        throttle = self.crawler.get_extension(AutoThrottle)
-        assert isinstance(throttle, AutoThrottle)
-        assert self.crawler.engine is not None
-        throttle.mindelay = max(throttle.mindelay, asked)
-        throttle.maxdelay = max(throttle.maxdelay, asked)
-        for slot in self.crawler.engine.downloader.slots.values():
-            slot.delay = max(slot.delay, asked)
+            manners_of(self.crawler).keep_robots(netloc, parser)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         self._why[netloc] = exc
         super()._robots_error(exc, netloc)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
+        netloc = urlsplit(request.url).netloc
+        if netloc not in self._parsers and (kept := manners_of(self.crawler).robots(netloc)):
+            self._parsers[netloc] = kept
         parser = await super().robot_parser(request)
         if parser is None:  # without its rules a server is not asked for anything else
-            raise self._why.get(urlsplit(request.url).netloc) or IgnoreRequest("robots.txt")
+            raise self._why.get(netloc) or IgnoreRequest("robots.txt")
         return parser
 
 
@@ -188,22 +175,3 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
     except (ValueError, OverflowError):
         return None
     return min(max(wait, timedelta(0)), _LONGEST_RETRY_AFTER)
-
-
-def _lock_file(locks: Path, host: str) -> IO[str]:
-    locks.mkdir(parents=True, exist_ok=True)
-    name = host.replace("/", "_").replace(":", "_") or "_"
-    return (locks / f"{name}.lock").open("w")
-
-
-@asynccontextmanager
-async def one_at_a_time(locks: Path, host: str) -> AsyncIterator[None]:
-    """Wait until no other crawl, of this process or another, asks the same host; the lock dies with its holder."""
-    with _lock_file(locks, host) as lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                await asyncio.sleep(0.2)
-        yield

@@ -74,8 +74,30 @@ def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group 
         # Inner blocks come later, hold the same rows and less beside them, and win a draw.
         if best is None or group.score > best.score * 0.98:
             best = group
+    best = _with_short(flow, best, titles, _titles(flow, url, base, files, short=True), url) if best else None
     best = _without_menu(flow, best) if best else None
     return _with_featured(flow, best, titles, url) if best else None
+
+
+def lone_row(flow: Flow, *, url: str, base: str, files: bool = True) -> Row | None:
+    """The one dated entry of a page on which nothing repeats, None where there are several: what was left over for the
+    last page of a listing. On a first page it would be any link with a date."""
+    titles = _titles(flow, url, base, files)
+    found: list[Row] = []
+    for at, target in titles.items():
+        start, stop = at, at + 1
+        for index in flow.ancestors(flow.lines[at].block):
+            block = flow.blocks[index]
+            if any(titles.get(other, target) != target for other in range(block.start, block.stop)):
+                break
+            # The block of the row, and not the column around it with its path, its pager and its footer.
+            dropped = {line.drop for line in flow.lines[block.start : block.stop]}
+            if block.stop - block.start > 12 or not dropped <= {None, "visitor counter", "page tools"}:
+                break
+            start, stop = block.start, block.stop
+        if row_date(flow.lines[start:stop], flow.lines[at]):
+            found.append(Row(at, target, start, stop))
+    return found[0] if len({row.url for row in found}) == 1 else None
 
 
 def _even(rows: list[list[int]], titles: dict[int, str]) -> bool:
@@ -109,13 +131,37 @@ def _without_menu(flow: Flow, group: Group) -> Group | None:
     return group if 2 * len(worthy) >= len(group.rows) else None
 
 
-def _titles(flow: Flow, url: str, base: str, files: bool) -> dict[int, str]:
+def _with_short(flow: Flow, group: Group, titles: dict[int, str], short: dict[int, str], url: str) -> Group:
+    """The group with the entries whose titles are as short as a menu's, "Luật Thủ đô": a dated list knows them by the
+    address and the heading of its other entries."""
+    if group.dated < 3 or 2 * group.dated < len(group.rows):
+        return group
+    kinds = [(_shape(row.url), flow.lines[row.title].level) for row in group.rows]
+    usual = max(set(kinds), key=kinds.count)
+    block = flow.blocks[group.block]
+    targets = {row.url for row in group.rows}
+    more = {
+        at: target
+        for at, target in short.items()
+        if block.start <= at < block.stop and target not in targets and (_shape(target), flow.lines[at].level) == usual
+    }
+    if not more or len(more) > len(group.rows) or 2 * kinds.count(usual) < len(kinds):
+        return group
+    larger = _group(flow, group.block, [*(row.title for row in group.rows), *more], {**titles, **more}, url)
+    # A link without a date beside entries that have one belongs to something else.
+    return larger if larger.dated - group.dated == len(larger.rows) - len(group.rows) else group
+
+
+def _titles(flow: Flow, url: str, base: str, files: bool, *, short: bool = False) -> dict[int, str]:
+    """The lines that can title an entry, with what they lead to; `short`: those that are too short to do so alone."""
     titles: dict[int, str] = {}
     here = url.split("#")[0].rstrip("/")
     for index, line in enumerate(flow.lines):
         if len(titles) >= _MOST_TITLES:
             break
-        if line.drop or not line.hrefs or line.kind == "row" or len(line.text) < 12 or line.linked < 0.45:
+        if line.drop or not line.hrefs or line.kind == "row" or line.linked < 0.45:
+            continue
+        if len(line.text) < (4 if short else 12):
             continue
         # "Tiếng Việt | English", a menu in one line: many links of a word or two, and no title.
         if (targets := len(set(line.hrefs))) > 1 and line.link < 16 * targets:
@@ -123,7 +169,8 @@ def _titles(flow: Flow, url: str, base: str, files: bool) -> dict[int, str]:
         address = next((found for href in line.hrefs if (found := absolute(base, href))), None)
         if address is None or address.rstrip("/") == here or (not files and is_file(address)):
             continue
-        if dates.is_date_line(line.text) or (len(line.text.split()) < 3 and not is_file(address)):
+        brief = len(line.text) < 12 or (len(line.text.split()) < 3 and not is_file(address))
+        if brief != short or dates.is_date_line(line.text):
             continue
         titles[index] = address
     return titles

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from config import CrawlError, Section, Settings
 from crawler.fetching import fetch, header
 from crawler.job import Crawl, CrawlJob
-from crawler.politeness import one_at_a_time, scrapy_settings
+from crawler.pacing import Manners
+from crawler.politeness import scrapy_settings
 from crawler.spider import Older, OlderSpider, PortalSpider
-from storage import Crawling, NextPage, ReadingOutcome, Validators, site
+from storage import Crawling, NextPage, ReadingOutcome, Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def install_reactor() -> None:
     # Scrapy tells of a robots.txt it could not get with a traceback; we tell of it in words.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
+    # Ordinary faults of portals, which we tell of ourselves.
+    for name in ("scrapy.downloadermiddlewares.retry", "scrapy.core.downloader.handlers"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 async def release_reactor() -> None:
@@ -58,11 +63,19 @@ async def release_reactor() -> None:
 class PortalCrawler:
     """Crawls portals on the running loop, several at a time but each host by one crawl only."""
 
-    def __init__(self, memory: Crawling, writer: Executor, clock: Callable[[], datetime], locks: Path) -> None:
+    def __init__(
+        self,
+        memory: Crawling,
+        writer: Executor,
+        clock: Callable[[], datetime],
+        locks: Path,
+        reading: Callable[[str | None], None] = lambda portal: None,
+    ) -> None:
         self._memory = memory
         self._writer = writer
         self._clock = clock
-        self._locks = locks
+        self._manners = Manners(locks, 0)
+        self._reading = reading
         self._running: dict[Crawler, Crawl] = {}
         self._stopping = False
 
@@ -70,12 +83,14 @@ class PortalCrawler:
         self, job: CrawlJob, progress: Callable[[str, int, int], None] = lambda section, done, total: None
     ) -> list[ReadingOutcome] | None:
         """How each section's reading ended; None when the crawl was stopped before its end."""
-        async with one_at_a_time(self._locks, site(job.portal.url)):
+        async with self._manners.one_at_a_time(job.hosts):
             if self._stopping:
                 return None
-            crawl = Crawl(job, self._memory, self._writer, self._clock, progress)
+            crawl = self._begin(job, progress)
             spider = await self._run(PortalSpider, crawl)
             assert isinstance(spider, PortalSpider)
+            if spider.fault is not None:
+                raise spider.fault
             return None if crawl.stopping else self._accounted(job, spider.outcomes)
 
     async def backfill(
@@ -91,20 +106,29 @@ class PortalCrawler:
         """Read a listing into its depth, up to so many pages, or until all that a page lists is from before `since`.
 
         The host is given free after every page, so that whoever watches it is not held up. `on_page` is told of each
-        page and its number.
+        page and its number. What stands above the first known entry is left to the next crawl.
         """
         done: list[Older] = []
         page: NextPage | None = NextPage(section.url)
         seen: set[NextPage] = set()
+        beyond: bool | None = None
         while page is not None and page not in seen and len(done) < pages and not self._stopping:
             seen.add(page)
-            older = Older(section, page, since)
-            async with one_at_a_time(self._locks, site(job.portal.url)):
-                await self._run(OlderSpider, Crawl(job, self._memory, self._writer, self._clock, progress), older=older)
+            older = Older(section, page, since, beyond)
+            async with self._manners.one_at_a_time(job.hosts):
+                await self._run(OlderSpider, self._begin(job, progress), older=older)
+            if older.fault is not None:
+                raise older.fault
+            if self._stopping:
+                break
             done.append(older)
             on_page(older, len(done))
-            page = older.next
+            page, beyond = older.next, older.beyond
         return done
+
+    def _begin(self, job: CrawlJob, progress: Callable[[str, int, int], None]) -> Crawl:
+        self._manners.delay = job.settings.politeness.delay.total_seconds()
+        return Crawl(job, self._memory, self._writer, self._clock, self._manners, progress, self._reading)
 
     async def _run(self, spider: type[Spider], crawl: Crawl, **arguments: Any) -> Spider | None:
         runner = AsyncCrawlerRunner(scrapy_settings(crawl.job.settings, crawl.job.portal.proxy))
@@ -128,7 +152,7 @@ class PortalCrawler:
                         state="unread",
                         section_state="down",
                         started=now,
-                        next_check_at=job.next_check(section, now, 1, None),
+                        next_check_at=job.next_check(section, now, now, 1, None),
                         problems=("the crawl ended before it was read",),
                     )
                 )
@@ -148,9 +172,10 @@ class _OnePage(Spider):
 
     name = "page"
 
-    def __init__(self, urls: Sequence[str], now: datetime, **kwargs: Any) -> None:
+    def __init__(self, urls: Sequence[str], manners: Manners, now: datetime, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.urls = urls
+        self.manners = manners
         self.now = now
         self.pages: list[FetchedPage | CrawlError] = []
 
@@ -171,6 +196,8 @@ async def fetch_pages(urls: Sequence[str], settings: Settings, now: datetime) ->
     """The pages at the URLs, or why there is none, in their order."""
     runner = AsyncCrawlerRunner(scrapy_settings(settings))
     crawler = runner.create_crawler(_OnePage)
-    await runner.crawl(crawler, urls=urls, now=now)
+    with tempfile.TemporaryDirectory(prefix="portalwatch-") as scratch:
+        manners = Manners(Path(scratch), settings.politeness.delay.total_seconds())
+        await runner.crawl(crawler, urls=urls, manners=manners, now=now)
     assert isinstance(crawler.spider, _OnePage)
     return crawler.spider.pages

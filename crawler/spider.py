@@ -14,8 +14,8 @@ from typing import Any
 
 from scrapy import Request, Spider
 
-from config import CrawlError, Section, StorageError
-from crawler.fetching import AskedToWait
+from config import BlockedError, CrawlError, Section, StorageError
+from crawler.fetching import AskedToWait, Unreachable
 from crawler.job import Crawl, SectionCrawl, Stopped
 from crawler.verdicts import section_state_after
 from crawler.visiting import visit_all
@@ -33,7 +33,9 @@ class PortalSpider(Spider):
     def __init__(self, crawl: Crawl, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.crawl = crawl
+        self.manners = crawl.manners
         self.outcomes: list[ReadingOutcome] = []
+        self.fault: StorageError | None = None
 
     async def start(self) -> AsyncIterator[Request]:
         try:
@@ -41,6 +43,8 @@ class PortalSpider(Spider):
                 self.outcomes.append(await read_section(SectionCrawl(self.crawler, self.crawl, section)))
         except Stopped:
             return
+        except StorageError as error:  # nothing is known of the portal then, and nothing is to be said of it
+            self.fault = error
         for request in _NO_REQUESTS:
             yield request
 
@@ -58,7 +62,7 @@ async def read_section(at: SectionCrawl) -> ReadingOutcome:
         fresh = await walk.newest(memory)
         state = "good" if fresh else "unchanged"
     except CrawlError as error:
-        at.problem(section.url, error)
+        at.problem(walk.url, error)
         state, section_state = "failed", section_state_after(error)
         if isinstance(error, AskedToWait):
             crawl.leave_alone, wait = error, error.wait
@@ -66,9 +70,10 @@ async def read_section(at: SectionCrawl) -> ReadingOutcome:
         raise
     except Exception as error:  # a listing that breaks the reader must not stop the other sections
         at.log.error("reading failed", error=repr(error), exc_info=True)
-        at.problem(section.url, error)
+        at.problem(walk.url, error)
         state, section_state = "failed", "redesigned"
-    if section_state not in ("down", "blocked"):
+    # A listing of which the first page could be read has promised something, whatever became of the others.
+    if crawl.leave_alone is None and (walk.pages or section_state not in ("down", "blocked")):
         try:
             none_had = await visit_all(at)
         except AskedToWait as error:
@@ -82,7 +87,7 @@ async def read_section(at: SectionCrawl) -> ReadingOutcome:
         state=state,
         section_state=section_state,
         started=started,
-        next_check_at=crawl.job.next_check(section, now, failures, wait),
+        next_check_at=crawl.job.next_check(section, crawl.began, now, failures, wait),
         pages=walk.pages,
         entries=walk.listed,
         new=at.counts["new"],
@@ -100,10 +105,12 @@ class Older:
     section: Section
     page: NextPage
     since: date | None
+    beyond: bool | None = None  # whether it lies beyond what a crawl reads; for the first page the store knows
     next: NextPage | None = None
     entries: int = 0
     new: int = 0
     problems: tuple[str, ...] = ()
+    fault: StorageError | None = None
 
 
 class OlderSpider(Spider):
@@ -114,6 +121,7 @@ class OlderSpider(Spider):
     def __init__(self, crawl: Crawl, older: Older, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.crawl = crawl
+        self.manners = crawl.manners
         self.older = older
 
     async def start(self) -> AsyncIterator[Request]:
@@ -121,12 +129,22 @@ class OlderSpider(Spider):
         at = SectionCrawl(self.crawler, self.crawl, older.section)
         walk = Walk(at)
         try:
-            older.next = await walk.older(older.page, older.since)
-            await visit_all(at)
-        except CrawlError as error:
-            at.problem(older.page.url, error)
+            if older.beyond is None:
+                older.beyond = not (await at.store(self.crawl.memory.memory, *at.at)).has_baseline
+            older.next, older.beyond = await walk.older(older.page, older.since, beyond=older.beyond)
+            if isinstance(await visit_all(at), Unreachable | BlockedError):
+                older.next = None  # the next page would promise articles that cannot be had either
         except Stopped:
             return
+        except StorageError as error:
+            older.fault = error
+        except CrawlError as error:
+            older.next = None
+            at.problem(walk.url, error)
+        except Exception as error:  # a page that breaks the reader is told of like one that cannot be had
+            older.next = None
+            at.log.error("reading failed", error=repr(error), exc_info=True)
+            at.problem(walk.url, error)
         older.entries, older.new, older.problems = walk.listed, at.counts["new"], tuple(at.problems)
         for request in _NO_REQUESTS:
             yield request

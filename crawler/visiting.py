@@ -107,15 +107,17 @@ async def _fetch_article(at: SectionCrawl, visit: Visit) -> FetchedArticle | Non
     refuse_homeward(visit.url, response.url, at.portal.url)
     if not at.own(response.url):
         raise ExtractError(say("redirected to another site, {url}", url=response.url))
-    extraction = extract(
-        at.html(response),
-        url=response.url,
-        status=response.status,
-        rules=article_rules(section),
-        listing_title=visit.title,
-    )
+    with at.reading():
+        extraction = extract(
+            at.html(response),
+            url=response.url,
+            status=response.status,
+            rules=article_rules(section),
+            listing_title=visit.title,
+        )
     extraction = merge_row(extraction, visit, documents=section.kind == "documents")
     refuse_page(extraction.page, extraction.why)
-    if extraction.page != "article" or not extraction.text.strip():
+    # A page may hold nothing but a link to a file: the week's schedule as a PDF.
+    if extraction.page != "article" or not (extraction.text.strip() or extraction.attachments):
         raise ExtractError(say("no article found on the page (class: {page})", page=extraction.page))
     return FetchedArticle(extraction, response.body, validators_of(response), reader=reader(section))

@@ -8,7 +8,7 @@ from scrapy.http import Response
 
 from config import CrawlError, ListingError, say
 from crawler.fetching import validators_of
-from crawler.job import SectionCrawl
+from crawler.job import NO_VALIDATORS, SectionCrawl
 from crawler.listing import read_listing
 from crawler.rules import listing_rules
 from crawler.verdicts import refuse_page
@@ -24,6 +24,8 @@ class Walk:
 
     def __init__(self, at: SectionCrawl) -> None:
         self._at = at
+        self.url = at.section.url
+        """The page that was asked for last."""
         self.pages = 0
         self.listed = 0
 
@@ -59,7 +61,7 @@ class Walk:
                     if has_baseline:
                         at.problems.append(say("{pages} pages of new entries; older ones were not read", pages=deepest))
                     break
-                response = await at.get_listing(listing.next)
+                response = await self._get(listing.next)
         except CrawlError as error:
             complete, failure = enough, error
         self.listed = len(found)
@@ -83,33 +85,46 @@ class Walk:
             raise failure
         return True
 
-    async def older(self, page: NextPage, since: date | None) -> NextPage | None:
-        """Read one page from the depth of the listing into the baseline; the page after it, None at the end."""
+    async def older(self, page: NextPage, since: date | None, *, beyond: bool) -> tuple[NextPage | None, bool]:
+        """Read one page of the listing, into the baseline when it lies `beyond` what a crawl reads; the page after it, None
+        at the end, and whether that one lies beyond.
+
+        A crawl reads to the first page that ends with a known entry: what is new on those pages is news, and the
+        crawl's to tell of.
+        """
         at = self._at
-        listing = self._read(await at.get_listing(page))
+        listing = self._read(await self._get(page))
         self.pages += 1
         fresh = self._fresh(listing, {})
         wanted = [entry for entry in fresh if since is None or not _before(entry.published, since)]
         self.listed += len(wanted)
-        if wanted:
+        if beyond and wanted:
             await at.store(at.crawl.memory.record_older, *at.at, wanted, now=at.crawl.clock())
+        elif fresh and not beyond:
+            beyond = await at.store(at.crawl.memory.is_known, *at.at, fresh[-1].url)
         # A pinned old entry is not the end; a page of nothing but old ones is.
-        return listing.next if wanted else None
+        return listing.next if wanted else None, beyond
+
+    async def _get(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
+        self.url = page.url
+        return await self._at.get_listing(page, validators)
 
     def _fresh(self, listing: Listing, found: dict[str, ListingEntry]) -> list[ListingEntry]:
         return [entry for entry in listing.entries if self._usable(entry) and url_key(entry.url) not in found]
 
     def _read(self, response: Response) -> Listing:
         section = self._at.section
-        listing = read_listing(
-            self._at.html(response),
-            url=response.url,
-            status=response.status,
-            kind=section.kind,
-            rules=listing_rules(section),
-        )
+        with self._at.reading():
+            listing = read_listing(
+                self._at.html(response),
+                url=response.url,
+                status=response.status,
+                kind=section.kind,
+                rules=listing_rules(section),
+            )
         refuse_page(listing.page, listing.why)
-        if not listing.entries:
+        # An empty listing is a quiet one only where the configuration expects that it may be.
+        if not listing.entries and (self._at.section.expect.min_entries or listing.page != "listing"):
             raise ListingError(say("the listing gives no entries: its selectors or its design changed"))
         return listing
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from config import Configuration, Portal, Section, load, say, speak
+import structlog
+
+from config import SHORTEST_PACE, Configuration, Portal, Section, load, say, speak
+from storage import Crawling, site
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _LONGEST_BACKOFF = timedelta(hours=6)
 _FASTEST_RETRIES = 3  # doublings of the interval after failures
+
+log = structlog.get_logger(__name__)
 
 
 def load_configuration(directory: Path) -> Configuration:
@@ -27,8 +35,54 @@ def load_configuration(directory: Path) -> Configuration:
         channel_fault=channel_fault,
         cron_fault=cron_fault,
     )
+    speak_as(configuration)
+    return configuration
+
+
+def speak_as(configuration: Configuration) -> None:
+    """Speak the configuration's language from now on, unless the environment names one."""
     if "PORTALWATCH_LANGUAGE" not in os.environ:
         speak(configuration.settings.language)
+
+
+def take_up(configuration: Configuration, crawling: Crawling, now: datetime) -> None:
+    """Make the store know the configured portals: renamed ones with what they had, new sections due at once."""
+    ids = {portal.id for portal in configuration.portals}
+    for portal in configuration.portals:
+        if portal.predecessor and portal.predecessor not in ids:
+            hosts = {site(portal.url), *(site(section.url) for section in portal.sections), *portal.aliases}
+            if crawling.succeed(portal.id, portal.predecessor, hosts):
+                log.info("portal renamed", portal=portal.id, predecessor=portal.predecessor)
+    paces = {
+        (portal.id, section.id): str(portal.pace(section))
+        for portal in configuration.portals
+        for section in portal.sections
+    }
+    crawling.know_sections(paces, now, paces)
+
+
+def fingerprint(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What changes when a file of the folder does: its name, time, size and number."""
+    files = [directory / "portalwatch.yaml", directory / "subscriptions.yaml"]
+    with suppress(OSError):
+        files += sorted(path for path in (directory / "portals").iterdir() if path.suffix in (".yaml", ".yml"))
+    found = []
+    for file in files:
+        with suppress(OSError):
+            stat = file.stat()
+            found.append((file.name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return tuple(found)
+
+
+def packed(configuration: Configuration) -> str:
+    """A configuration as one line for a worker."""
+    return base64.b64encode(pickle.dumps(configuration)).decode("ascii")
+
+
+def unpacked(line: str) -> Configuration:
+    """What `packed` wrote: only the service writes to this process's standard input."""
+    configuration = pickle.loads(base64.b64decode(line))  # noqa: S301
+    assert isinstance(configuration, Configuration)
     return configuration
 
 
@@ -64,16 +118,20 @@ def named_days(expression: str) -> str:
     return " ".join([*fields[:4], ",".join(dict.fromkeys(days))])
 
 
-def next_check(portal: Portal, timezone: str) -> Callable[[Section, datetime, int, timedelta | None], datetime]:
+def next_check(
+    portal: Portal, timezone: str
+) -> Callable[[Section, datetime, datetime, int, timedelta | None], datetime]:
     """When a section of a portal is due again: by its pace, later after failures, never before a server's own word."""
 
-    def due(section: Section, now: datetime, failures: int, wait: timedelta | None) -> datetime:
+    def due(section: Section, began: datetime, now: datetime, failures: int, wait: timedelta | None) -> datetime:
         pace = portal.pace(section)
-        if isinstance(pace, timedelta):
-            longest = max(_LONGEST_BACKOFF, pace)
-            when = now + min(pace * (1 << min(max(failures - 1, 0), _FASTEST_RETRIES)), longest)
-        else:
+        if not isinstance(pace, timedelta):
             when = _next_of_cron(pace, timezone, now)
+        elif failures:
+            when = now + min(pace * (1 << min(failures - 1, _FASTEST_RETRIES)), max(_LONGEST_BACKOFF, pace))
+        else:
+            # Counted from when the crawl began: every 15 minutes is every 15 minutes, however long a crawl takes.
+            when = max(began + pace, now + min(pace, SHORTEST_PACE))
         return max(when, now + wait) if wait else when
 
     return due

@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 import structlog
 
-from config import Configuration, DeliveryError, say
+from config import Configuration, DeliveryError, StorageError, say
 from monitor.channels import find_channel, send
 from monitor.messages import write
 from storage import Delivering, DueDelivery
@@ -23,6 +23,7 @@ from storage import Delivering, DueDelivery
 IN_FLIGHT = 4  # the most that one killed process can repeat
 SEND_TIMEOUT = 8.0  # seconds; within what a service has to end
 LEASE = timedelta(seconds=90)  # longer than a send can take, or a slow one would be sent twice
+SETTLE_AGAIN = 0.5  # seconds between attempts to settle while the database is out of reach
 _LONGEST_PAUSE = timedelta(hours=1)
 
 log = structlog.get_logger(__name__)
@@ -87,6 +88,10 @@ class Deliverer:
     async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._writer, partial(function, *args, **kwargs))
 
+    def take_up(self, configuration: Configuration) -> None:
+        """Send by another configuration from now on."""
+        self._configuration = configuration
+
     async def free_claims(self) -> None:
         """Give back what killed processes had claimed."""
         owners = await self._call(self._store.owners)
@@ -98,11 +103,17 @@ class Deliverer:
         """Send all that is due now, until told to stop; how many were accepted, and how many were not."""
         sent = failed = 0
         running: dict[asyncio.Task[str], str] = {}
+        broken: StorageError | None = None
         while True:
-            if not stop() and len(running) < IN_FLIGHT:
-                for delivery in await self._claim(IN_FLIGHT - len(running), set(running.values())):
-                    running[asyncio.create_task(self._deliver(delivery))] = delivery.channel_key
+            if not stop() and broken is None and len(running) < IN_FLIGHT:
+                try:
+                    for delivery in await self._claim(IN_FLIGHT - len(running), set(running.values())):
+                        running[asyncio.create_task(self._deliver(delivery))] = delivery.channel_key
+                except StorageError as out_of_reach:  # what is under way ends first: no more than was promised is
+                    broken = out_of_reach
             if not running:
+                if broken is not None:
+                    raise broken
                 return sent, failed
             done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -156,9 +167,22 @@ class Deliverer:
             )
             await self._refused(delivery, DeliveryError(type(error).__name__))
             return "poisoned"
-        await self._call(self._store.settle_sent, delivery, owner=self._owner, now=self._clock())
+        await self._settle(delivery)
         log.info("delivered", delivery=delivery.id, channel=delivery.masked, key=delivery.event.key)
         return "sent"
+
+    async def _settle(self, delivery: DueDelivery) -> None:
+        """Write down that it arrived. A database that is out of reach is waited for as long as the claim lasts: what
+        arrived and is not settled is sent again."""
+        end = asyncio.get_running_loop().time() + (LEASE / 2).total_seconds()
+        while True:
+            try:
+                await self._call(self._store.settle_sent, delivery, owner=self._owner, now=self._clock())
+                return
+            except StorageError:
+                if asyncio.get_running_loop().time() > end:
+                    raise
+                await asyncio.sleep(SETTLE_AGAIN)
 
     async def _refused(self, delivery: DueDelivery, error: DeliveryError) -> None:
         now = self._clock()

@@ -1,7 +1,8 @@
 """The supervisor: keeps crawl workers alive, gives each portal to one of them, and finds the portal that kills them.
 
-A worker whose heart stops is killed and replaced. The portals it had in hand are suspects from then on: suspects are
-crawled one at a time, so that the next kill names the guilty one, and two kills set a portal aside.
+A worker whose heart stops is killed and replaced. The portal whose page it was reading is the suspect, or all that it
+had in hand when it was reading none. Half of the suspects are crawled at a time, so that each further kill halves them;
+a portal that is the only suspect is guilty of the kill, and two kills set it aside.
 """
 
 from __future__ import annotations
@@ -14,19 +15,21 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import structlog
 
-from config import say
+from config import Configuration, PortalwatchError, say
+from monitor.configuration import packed
 from storage import Crawling, Judging
 
 NO_BEAT = 30.0  # seconds without a heartbeat after which a worker hangs
 STARTING = 60.0  # seconds that a new worker has until its first heartbeat
 JUDGING_TOO_LONG = 60.0  # seconds on one revision
+CRAWLS_AT_ONCE = 64  # of one worker; politeness, not the processor, sets their pace
 KILLS = 2
 REST_HOURS = 6
 REST = timedelta(hours=REST_HOURS)
@@ -47,6 +50,7 @@ class Child:
     beaten: bool = False
     runs: int = 0
     rss: int = 0
+    reading: str | None = None  # the portal of which it reads a page now
     judging: int | None = None  # the revision that it judges now, and since when
     judging_since: float = 0.0
     retiring: bool = False
@@ -57,19 +61,21 @@ class Supervisor:
 
     def __init__(
         self,
-        directory: Path,
+        configuration: Configuration,
         count: int,
         crawling: Crawling,
         judging: Judging,
         clock: Callable[[], datetime],
         on_change: Callable[[list[int]], None],
+        writer: Executor | None = None,
     ) -> None:
-        self._directory = directory
+        self._configuration = packed(configuration)
         self._count = count
         self._crawling = crawling
         self._judging = judging
         self._clock = clock
         self._on_change = on_change
+        self._writer = writer
         self._children: list[Child] = []
         self._keepers: list[asyncio.Task[None]] = []
         self._suspects: set[str] = set()
@@ -82,6 +88,11 @@ class Supervisor:
         """The portals that are being crawled."""
         return {portal for child in self._children for portal in child.in_hand}
 
+    @property
+    def pids(self) -> list[int]:
+        """The workers' process ids."""
+        return [child.process.pid for child in self._children]
+
     def start(self) -> None:
         """Start the workers and keep them."""
         self._keepers = [asyncio.create_task(self._keep()) for _ in range(self._count)]
@@ -91,12 +102,20 @@ class Supervisor:
         ready = [child for child in self._children if child.beaten and not child.retiring]
         if self._stopping or not ready or portal in self.in_hand:
             return False
-        if portal in self._suspects and self._suspects & self.in_hand:
+        if portal in self._suspects and len(self._suspects & self.in_hand) >= (len(self._suspects) + 1) // 2:
             return False
         child = min(ready, key=lambda child: len(child.in_hand))
+        if len(child.in_hand) >= CRAWLS_AT_ONCE:
+            return False
         child.in_hand.add(portal)
         child.runs += 1
         return self._order(child, {"crawl": portal, "sections": sections, "reason": reason})
+
+    def take_up(self, configuration: Configuration) -> None:
+        """Let all workers work by another configuration."""
+        self._configuration = packed(configuration)
+        for child in self._children:
+            self._order(child, {"configuration": self._configuration})
 
     def judge(self) -> None:
         """Let a worker look behind door 1."""
@@ -125,7 +144,9 @@ class Supervisor:
             try:
                 await self._one_life()
             except Exception as error:  # a database out of reach, a fork that failed: the next life may fare better
-                log.error("a worker's life went wrong", error=repr(error), exc_info=True)
+                log.error(
+                    "a worker's life went wrong", error=repr(error), exc_info=not isinstance(error, PortalwatchError)
+                )
             # A worker that dies at birth is not restarted in a circle.
             pause = 0.5 if time.monotonic() - began > 30 else min(pause * 2, 30.0)
             if not self._stopping:
@@ -137,7 +158,6 @@ class Supervisor:
             "-P",
             "-m",
             "monitor.worker",
-            str(self._directory),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LINE_LIMIT,
@@ -145,6 +165,7 @@ class Supervisor:
         )
         child = Child(process)
         self._children.append(child)
+        self._order(child, {"configuration": self._configuration})
         self._told()
         watch = asyncio.create_task(self._watch(child))
         try:
@@ -156,9 +177,13 @@ class Supervisor:
             except TimeoutError:
                 _kill(child)
                 code = await process.wait()
-            self._children.remove(child)
-            self._told()
-            self._bury(child, code)
+            child.beaten = False  # it is given nothing more; what it had in hand stays so until that is written down
+            try:
+                await self._bury(child, code)
+            finally:
+                self._children.remove(child)
+                self._told()
+                self.woken.set()
 
     async def _listen(self, child: Child) -> None:
         assert child.process.stdout is not None
@@ -173,6 +198,8 @@ class Supervisor:
                 if not child.beaten:
                     child.beaten = True
                     self.woken.set()
+            elif "reading" in message:
+                child.reading = message["reading"]
             elif "judging" in message:
                 child.judging, child.judging_since = message["judging"], time.monotonic()
             elif "ended" in message:
@@ -205,29 +232,39 @@ class Supervisor:
                 if not child.in_hand:
                     self._order(child, {"stop": True})
 
-    def _bury(self, child: Child, code: int) -> None:
+    async def _bury(self, child: Child, code: int) -> None:
         if self._stopping or (child.retiring and not child.in_hand):
             return
         log.error("worker ended", pid=child.process.pid, code=code, in_hand=sorted(child.in_hand))
-        now = self._clock()
+        judged_too_long = child.judging is not None and time.monotonic() - child.judging_since > NO_BEAT / 2
+        suspects: set[str] = set()
+        if not judged_too_long:
+            # A detector that does not come back holds the whole process; the portals in hand have no part in it.
+            suspects = (
+                {child.reading} if child.reading in child.in_hand else child.in_hand & self._suspects or child.in_hand
+            )
+            self._suspects = set(suspects)
+        # Not on the loop: a database that does not answer would hold up the heartbeats and the deliveries too.
+        await asyncio.get_running_loop().run_in_executor(
+            self._writer, self._write_down, child, child.judging if judged_too_long else None, suspects, self._clock()
+        )
+
+    def _write_down(self, child: Child, judged_too_long: int | None, suspects: set[str], now: datetime) -> None:
         for portal in child.in_hand:
             self._crawling.interrupt_runs(now, portal=portal)
-        if child.judging is not None and time.monotonic() - child.judging_since > NO_BEAT / 2:
-            # A detector that does not come back holds the whole process; the portals in hand have no part in it.
-            self._judging.set_aside(child.judging, say("judging took too long"), now)
-        else:
-            self._suspect(child.in_hand, now)
-        self.woken.set()
+        if judged_too_long is not None:
+            self._judging.set_aside(judged_too_long, say("judging took too long"), now)
+        self._suspect(suspects, now)
 
-    def _suspect(self, in_hand: set[str], now: datetime) -> None:
-        suspected = in_hand & self._suspects
-        self._suspects |= in_hand
+    def _suspect(self, portals: set[str], now: datetime) -> None:
+        if len(portals) != 1:
+            return
+        (portal,) = portals
         problem = say(
             "killed the crawl worker {kills} times; set aside for {hours} hours", kills=KILLS, hours=REST_HOURS
         )
-        for portal in suspected or in_hand:
-            if self._crawling.count_worker_kill(portal, now, limit=KILLS, rest=REST, problem=problem):
-                log.error("portal set aside", portal=portal, kills=KILLS, hours=REST_HOURS)
+        if self._crawling.count_worker_kill(portal, now, limit=KILLS, rest=REST, problem=problem):
+            log.error("portal set aside", portal=portal, kills=KILLS, hours=REST_HOURS)
 
     def _order(self, child: Child, order: dict[str, Any]) -> bool:
         assert child.process.stdin is not None
@@ -237,9 +274,11 @@ class Supervisor:
         return True
 
     def _told(self) -> None:
-        self._on_change([child.process.pid for child in self._children])
+        self._on_change(self.pids)
 
 
 def _kill(child: Child) -> None:
+    if child.process.returncode is not None:
+        return  # its number may be another's by now
     with contextlib.suppress(ProcessLookupError):
         os.kill(child.process.pid, signal.SIGKILL)

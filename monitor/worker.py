@@ -2,10 +2,14 @@
 
 It is told what to do, one JSON object a line, on its standard input, and answers so on its standard output:
 
-    in   {"crawl": "thanhhoa", "sections": ["tin-tuc"], "reason": "schedule"}   {"judge": true}   {"stop": true}
-    out  {"beat": ...}   {"ended": "thanhhoa", "state": "good"}   {"judging": 17}   {"judged": 3, "alerts": 1}
+    in   {"configuration": "..."}   {"crawl": "thanhhoa", "sections": ["tin-tuc"], "reason": "schedule"}
+         {"judge": true}   {"stop": true}
+    out  {"beat": ...}   {"reading": "thanhhoa"}   {"ended": "thanhhoa", "state": "good"}
+         {"judging": 17}   {"judged": 3, "alerts": 1}
 
-The end of its input means that the service is gone, killed perhaps, and it stops by itself.
+The first line is the configuration as the service checked it, and so is any later one that it took up: what lies in
+the folder may be half written. The end of its input means that the service is gone, killed perhaps, and it stops by
+itself.
 """
 
 from __future__ import annotations
@@ -17,23 +21,23 @@ import resource
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
 
-from config import ConfigError, Configuration, PortalwatchError
+from config import Configuration, PortalwatchError, StorageError
 from crawler import CrawlJob, PortalCrawler, close_gate, install_reactor, release_reactor
-from monitor.configuration import load_configuration, next_check
+from monitor.clock import now
+from monitor.configuration import next_check, speak_as, unpacked
 from monitor.judging import Judge
 from monitor.logs import start_logs
 from storage import Crawling, Judging, Store, open_store
 
-CRAWLS_AT_ONCE = 16  # politeness, not the processor, sets their pace
 BEAT = 1.0  # seconds
 _JUDGE_AT_ONCE = 50
+_LONGEST_LINE = 2**27  # a configuration of thousands of portals
 
 log = structlog.get_logger(__name__)
 R = TypeVar("R")
@@ -47,8 +51,13 @@ class Worker:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._crawling = Crawling(store)
         self._judging = Judging(store)
-        self._crawler = PortalCrawler(self._crawling, self._writer, now, configuration.settings.data / "locks")
-        self._places = asyncio.Semaphore(CRAWLS_AT_ONCE)
+        self._crawler = PortalCrawler(
+            self._crawling,
+            self._writer,
+            now,
+            configuration.settings.data / "locks",
+            reading=lambda portal: tell({"reading": portal}),
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._judge_wanted = asyncio.Event()
         self._judge: Judge | None = None
@@ -61,7 +70,9 @@ class Worker:
         try:
             while line := await lines.readline():
                 order = json.loads(line)
-                if "crawl" in order:
+                if "configuration" in order:
+                    self._take(unpacked(order["configuration"]))
+                elif "crawl" in order:
                     task = asyncio.create_task(self._crawl(order["crawl"], order["sections"], order["reason"]))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
@@ -71,6 +82,13 @@ class Worker:
                     break
         finally:
             await self._stop(helpers)
+
+    def _take(self, configuration: Configuration) -> None:
+        """Work by another configuration from now on; crawls under way end by the one that they began with."""
+        close_gate(configuration.settings.allow_private)
+        speak_as(configuration)
+        self._configuration, self._judge = configuration, None
+        self._judge_wanted.set()
 
     async def _stop(self, helpers: list[asyncio.Task[None]]) -> None:
         self._ending.set()
@@ -86,19 +104,19 @@ class Worker:
         portal = self._configuration.portal(portal_id)
         state = "gone"
         if portal is not None:
-            async with self._places:
-                try:
-                    sections = tuple(section for section in portal.sections if section.id in section_ids)
-                    job = CrawlJob(
-                        portal,
-                        sections,
-                        self._configuration.settings,
-                        next_check(portal, self._configuration.settings.timezone),
-                    )
-                    _, state = await crawl_once(job, self._crawling, self._crawler, self._writer, reason)
-                except Exception as error:  # the worker outlives whatever one portal did to it
-                    log.error("crawl failed", portal=portal_id, error=repr(error), exc_info=True)
-                    state = "failed"
+            try:
+                sections = tuple(section for section in portal.sections if section.id in section_ids)
+                settings = self._configuration.settings
+                job = CrawlJob(portal, sections, settings, next_check(portal, settings.timezone))
+                _, state = await crawl_once(job, self._crawling, self._crawler, self._writer, reason)
+            except Exception as error:  # the worker outlives whatever one portal did to it
+                log.error(
+                    "crawl failed",
+                    portal=portal_id,
+                    error=repr(error),
+                    exc_info=not isinstance(error, PortalwatchError),
+                )
+                state = "failed"
         tell({"ended": portal_id, "state": state})
         self._judge_wanted.set()
 
@@ -150,18 +168,14 @@ async def crawl_once(
     try:
         readings = await crawler.crawl(job, progress)
     except BaseException:  # Ctrl-C too: what did not end must not look as if it were still running
-        crawling.interrupt_run(run_id, now())
+        with contextlib.suppress(StorageError):
+            crawling.interrupt_run(run_id, now())
         raise
     if readings is None:
         await loop.run_in_executor(writer, crawling.interrupt_run, run_id, now())
         return run_id, "interrupted"
     await loop.run_in_executor(writer, crawling.finish_run, run_id, readings, now())
     return run_id, "good" if all(reading.good for reading in readings) else "failed"
-
-
-def now() -> datetime:
-    """The clock of the service's processes."""
-    return datetime.now(UTC)
 
 
 def resident_bytes() -> int:
@@ -180,14 +194,17 @@ def tell(message: dict[str, Any]) -> None:
         sys.stdout.flush()
 
 
-async def _main(directory: Path) -> None:
-    configuration = load_configuration(directory)
+async def _main() -> None:
+    loop = asyncio.get_running_loop()
+    lines = asyncio.StreamReader(limit=_LONGEST_LINE)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+    if not (line := await lines.readline()):
+        return
+    configuration = unpacked(json.loads(line)["configuration"])
+    speak_as(configuration)
     close_gate(configuration.settings.allow_private)
     install_reactor()
     store = open_store(configuration.settings.database, configuration.settings.data)
-    loop = asyncio.get_running_loop()
-    lines = asyncio.StreamReader()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     try:
         await Worker(configuration, store).work(lines)
     finally:
@@ -198,7 +215,7 @@ async def _main(directory: Path) -> None:
 if __name__ == "__main__":
     start_logs()
     try:
-        asyncio.run(_main(Path(sys.argv[1])))
-    except ConfigError as error:
-        log.error("the configuration was changed for the worse", problems=[str(problem) for problem in error.problems])
-        sys.exit(2)
+        asyncio.run(_main())
+    except PortalwatchError as error:  # the database is out of reach, for one; the service starts another worker
+        log.error("the worker cannot start", error=str(error))
+        sys.exit(1)

@@ -2,6 +2,11 @@
 
 from storage.crawling import Crawling
 from storage.delivering import Delivering
+from storage.engine import without_secret
+from storage.exchange import ArticleLine, EventLine, LineError, NewerFormat, read_line
+from storage.exporting import Exporting
+from storage.forgetting import Forgetting
+from storage.importing import Importing
 from storage.judging import Claims, Judging
 from storage.looking import Looking
 from storage.recording import content_hash
@@ -30,11 +35,12 @@ from storage.records import (
     write_when,
 )
 from storage.schedule import TOLD_AFTER, Schedule
-from storage.store import Store, open_store
+from storage.store import Store, database_version, open_store
 from storage.urls import clean_url, site, url_key
 
 __all__ = [
     "TOLD_AFTER",
+    "ArticleLine",
     "Attachment",
     "Claims",
     "Crawling",
@@ -42,15 +48,21 @@ __all__ = [
     "Detection",
     "DocumentMention",
     "DueDelivery",
+    "EventLine",
     "EventRecord",
     "EvidenceRecord",
+    "Exporting",
     "Extraction",
     "FetchedArticle",
+    "Forgetting",
+    "Importing",
     "Judging",
+    "LineError",
     "Listing",
     "ListingEntry",
     "Looking",
     "Meeting",
+    "NewerFormat",
     "NextPage",
     "Owed",
     "ReadingOutcome",
@@ -64,9 +76,12 @@ __all__ = [
     "When",
     "clean_url",
     "content_hash",
+    "database_version",
     "open_store",
+    "read_line",
     "read_when",
     "site",
     "url_key",
+    "without_secret",
     "write_when",
 ]

@@ -17,7 +17,13 @@ def copy_rows(source: Connection, target: Connection) -> None:
         if target.execute(select(table).limit(1)).first() is not None:
             raise StorageError(say("the database to copy into is not empty"))
     for table in tables:
-        rows = source.execute(select(table).order_by(*table.primary_key).execution_options(yield_per=_ROWS_AT_ONCE))
+        # What other rows of the table point to comes before them; an imported article may repeat one with a later id.
+        last = [
+            column.is_not(None) for column in table.c if any(key.column.table is table for key in column.foreign_keys)
+        ]
+        rows = source.execute(
+            select(table).order_by(*last, *table.primary_key).execution_options(yield_per=_ROWS_AT_ONCE)
+        )
         for part in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in part])
         _go_on_counting(target, table.name)

@@ -239,6 +239,13 @@ def _known(session: Session, portal: str, section: str, entries: Sequence[Listin
     return {entry.url_key: entry for entry in rows}
 
 
+def _had(session: Session, portal: str, keys: Sequence[str]) -> dict[str, int]:
+    """The portal's articles at some of the addresses."""
+    query = select(ArticleUrl.url_key, ArticleUrl.article_id)
+    rows = session.execute(query.where(ArticleUrl.portal == portal, ArticleUrl.url_key.in_(keys)))
+    return dict(rows.all())
+
+
 def _write_entries(
     session: Session,
     portal: str,
@@ -252,11 +259,14 @@ def _write_entries(
 ) -> int:
     """Write a listing's lines, newest on top; those from the place `old` on belong to the baseline."""
     new = 0
+    had = _had(session, portal, [key for entry in entries if (key := url_key(entry.url)) not in known])
     for place, listed in reversed(list(enumerate(entries))):  # ids grow with time
         key = url_key(listed.url)
         if (entry := known.get(key)) is None:
             entry = known[key] = Entry(portal=portal, section=section, url_key=key, first_seen=now, state="pending")
             entry.baseline, entry.attempts = place >= old, 0
+            if key in had:  # another section listed it before
+                entry.article_id, entry.state = had[key], "stored"
             session.add(entry)
             new += 1
         elif entry.title != listed.title and entry.article_id is not None:

@@ -20,6 +20,14 @@ from config import StorageError, say
 
 WAIT_MS = 15_000  # for another writer
 _FORGOTTEN_MS = 60_000  # a transaction of a process that was stopped in its middle must not hold all others up for ever
+_SESSION = {
+    "lock_timeout": WAIT_MS,
+    "idle_in_transaction_session_timeout": _FORGOTTEN_MS,
+    # The server's own look at us, every two hours by default: the locks of a machine that lost its power.
+    "tcp_keepalives_idle": 30,
+    "tcp_keepalives_interval": 10,
+    "tcp_keepalives_count": 3,
+}
 _WRITERS = 0x706F727461  # the advisory lock of all writers of a database: "porta"
 READ_ONLY = "portalwatch_read_only"
 
@@ -65,8 +73,19 @@ def reading(engine: Engine) -> Engine:
 
 
 def shown(url: URL) -> str:
-    """A database's name without its secret."""
+    """A database's name without its secret, which may stand among the options too."""
+    url = url.difference_update_query(["password", "sslpassword"])
     return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def without_secret(database: str) -> str | None:
+    """A database URL when it holds no secret, else None; StorageError when it is none."""
+    try:
+        url = make_url(database)
+    except ArgumentError as error:
+        raise StorageError(say("not the URL of a database")) from error
+    secret = bool(url.password) or {"password", "sslpassword"} & set(url.query)
+    return None if secret else database
 
 
 # --- SQLite ---
@@ -110,7 +129,8 @@ def _postgresql(url: URL) -> Engine:
             "keepalives_idle": 30,
             "keepalives_interval": 10,
             "keepalives_count": 3,
-            "options": f"-c lock_timeout={WAIT_MS} -c idle_in_transaction_session_timeout={_FORGOTTEN_MS}",
+            "tcp_user_timeout": _FORGOTTEN_MS,  # what was sent and never acknowledged
+            "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
         },
     )
     event.listen(engine, "begin", _begin_postgresql)

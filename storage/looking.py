@@ -18,7 +18,9 @@ from storage.store import Store
 from storage.tables import (
     Alert,
     Article,
+    ArticleAttachment,
     ArticleUrl,
+    Change,
     Delivery,
     DeliveryAlert,
     Entry,
@@ -103,6 +105,13 @@ class Looking:
                 **_article(article, latest),
                 **latest.facts,
                 "text": latest.text,
+                "attachments": _attachments(session, article, latest),
+                "changes": [
+                    {"kind": row.kind, "seen": row.seen, **row.facts}
+                    for row in session.scalars(
+                        select(Change).where(Change.article_id == article.id).order_by(Change.id)
+                    )
+                ],
                 "revisions": [
                     {"number": row.number, "seen": row.seen, "title": row.title, "text": row.text} for row in revisions
                 ],
@@ -234,6 +243,16 @@ class Looking:
                 }
                 for run in runs
             ]
+
+
+def _attachments(session: Session, article: Article, latest: Revision) -> list[Row]:
+    """What an article links to now, in the order of its page."""
+    order = [attachment["url"] for attachment in latest.facts.get("attachments") or ()]
+    rows = session.scalars(
+        select(ArticleAttachment).where(ArticleAttachment.article_id == article.id, ArticleAttachment.gone.is_(None))
+    )
+    found = [{"url": row.url, "name": row.name} for row in rows]
+    return sorted(found, key=lambda row: order.index(row["url"]) if row["url"] in order else len(order))
 
 
 def _count_deliveries(session: Session, state: str) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import delete, or_, select, update
 
 from storage.records import ReadingOutcome
 from storage.store import Store
-from storage.tables import PortalState, Reading, Run, Section
+from storage.tables import Article, ArticleUrl, Entry, PortalState, Reading, Run, Section
+from storage.urls import site
 
+TOGETHER = timedelta(seconds=20)  # sections of a portal that are due so soon after another are read with it
 TOLD_AFTER = 3  # failed readings in a row of one section, until its portal is said to fail
 
 
@@ -20,31 +23,74 @@ class Schedule:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def know_sections(self, sections: Iterable[tuple[str, str]], now: datetime) -> None:
-        """Make a row for every (portal, section) not seen before, due at once."""
+    def know_sections(
+        self,
+        sections: Iterable[tuple[str, str]],
+        now: datetime,
+        paces: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    ) -> None:
+        """Make a row for every (portal, section) not seen before, due at once; so is one with another pace than before,
+        unless it fails: its pause is then longer than its pace, or the server's own word."""
         with self._store.write() as session:
-            known = set(session.execute(select(Section.portal, Section.section)))
+            known = {(row.portal, row.section): row for row in session.scalars(select(Section))}
             portals = set(session.scalars(select(PortalState.portal)))
-            for portal, section in sections:
+            for at in sections:
+                portal, section = at
                 if portal not in portals:
                     session.add(PortalState(portal=portal))
                     portals.add(portal)
-                if (portal, section) not in known:
-                    session.add(Section(portal=portal, section=section, next_check_at=now, first_seen=now))
+                pace = paces.get(at)
+                if (row := known.get(at)) is None:
+                    session.add(Section(portal=portal, section=section, next_check_at=now, first_seen=now, pace=pace))
+                elif pace is not None and row.pace != pace:
+                    if row.pace is not None and not row.failures:
+                        row.next_check_at = min(row.next_check_at, now)
+                    row.pace = pace
+
+    def succeed(self, portal: str, predecessor: str, hosts: Collection[str]) -> bool:
+        """Let a portal that gave nothing yet take over what its predecessor gave; False when there is nothing to take.
+
+        A section goes over with its baseline where its entries are on one of the new portal's hosts; where they are on
+        others the site is another one, and the section begins with a baseline of its own.
+        """
+        with self._store.write() as session:
+            has_entries = session.scalar(select(Entry.id).where(Entry.portal == portal).limit(1))
+            if has_entries is not None or session.get(PortalState, predecessor) is None:
+                return False
+            session.execute(delete(Section).where(Section.portal == portal))
+            session.execute(delete(PortalState).where(PortalState.portal.in_([portal, predecessor])))
+            session.add(PortalState(portal=portal))
+            for section in session.scalars(select(Section).where(Section.portal == predecessor)):
+                url = session.scalar(
+                    select(Entry.url)
+                    .where(Entry.portal == predecessor, Entry.section == section.section)
+                    .order_by(Entry.id.desc())
+                    .limit(1)
+                )
+                if url is None or site(url) not in hosts:
+                    session.delete(section)
+            session.flush()
+            for table in (Section, Entry, Article, ArticleUrl, Run):
+                session.execute(update(table).where(table.portal == predecessor).values(portal=portal))
+            return True
 
     def due(self, now: datetime) -> dict[str, list[str]]:
-        """The sections to read now, by portal, longest due first; portals set aside are left out."""
+        """The sections to read now, by portal, longest due first; portals set aside are left out.
+
+        With a section go those of its portal that are due within seconds: one crawl, one look at robots.txt.
+        """
         with self._store.read() as session:
             rows = session.execute(
-                select(Section.portal, Section.section)
+                select(Section.portal, Section.section, Section.next_check_at)
                 .join(PortalState, PortalState.portal == Section.portal)
-                .where(Section.next_check_at <= now)
+                .where(Section.next_check_at <= now + TOGETHER)
                 .where(or_(PortalState.set_aside_until.is_(None), PortalState.set_aside_until <= now))
                 .order_by(Section.next_check_at, Section.portal, Section.section)
             )
             due: dict[str, list[str]] = {}
-            for portal, section in rows:
-                due.setdefault(portal, []).append(section)
+            for portal, section, when in rows:
+                if portal in due or when <= now:
+                    due.setdefault(portal, []).append(section)
             return due
 
     def start_run(self, portal: str, reason: str, now: datetime) -> int:
@@ -99,22 +145,19 @@ class Schedule:
         with self._store.write() as session:
             session.execute(update(Run).where(Run.id == run_id).values(state="interrupted", ended=now))
 
-    def interrupt_runs(self, now: datetime, *, portal: str | None = None) -> list[str]:
-        """Mark the service's runs whose worker is gone, not those by hand; their sections are still due."""
+    def interrupt_runs(
+        self, now: datetime, *, reason: str = "schedule", portal: str | None = None, but: Collection[str] = ()
+    ) -> list[str]:
+        """Mark the runs for a reason whose worker is gone, not those of the portals in `but`; their sections are still
+        due."""
         with self._store.write() as session:
-            query = update(Run).where(Run.state == "running", Run.reason == "schedule")
+            query = update(Run).where(Run.state == "running", Run.reason == reason)
             query = query.values(state="interrupted", ended=now)
             if portal is not None:
                 query = query.where(Run.portal == portal)
+            if but:
+                query = query.where(Run.portal.not_in(but))
             return list(session.scalars(query.returning(Run.portal)))
-
-    def forget_runs(self, before: datetime) -> int:
-        """Delete runs that ended before a moment, with their readings; how many those were."""
-        with self._store.write() as session:
-            old = list(session.scalars(select(Run.id).where(Run.ended < before).limit(5000)))
-            session.execute(delete(Reading).where(Reading.run_id.in_(old)))
-            session.execute(delete(Run).where(Run.id.in_(old)))
-            return len(old)
 
     def count_worker_kill(self, portal: str, now: datetime, *, limit: int, rest: timedelta, problem: str) -> bool:
         """Count that a worker died with this portal in hand; true when the portal is set aside for it.

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+from datetime import datetime, timedelta
 from pathlib import Path
+
+_LEFT = timedelta(days=1)
 
 
 class Snapshots:
@@ -32,6 +35,23 @@ class Snapshots:
             os.fsync(file.fileno())
         unfinished.replace(path)
         return digest
+
+    def drop(self, digest: str) -> None:
+        """Delete a page; one that is not there is as good as deleted."""
+        self.path(digest).unlink(missing_ok=True)
+
+    def left_behind(self, shelf: int, now: datetime) -> set[str]:
+        """The pages in one of the 256 folders that are older than a day: theirs is a row, or they were left by a process
+        that was killed. What such a process had not finished is deleted on the way."""
+        before = (now - _LEFT).timestamp()
+        pages = set()
+        for path in sorted((self._folder / f"{shelf:02x}").glob("*")):
+            if path.stat().st_mtime < before:
+                if path.suffix == ".gz":
+                    pages.add(path.name.removesuffix(".gz"))
+                else:
+                    path.unlink(missing_ok=True)
+        return pages
 
     def read(self, digest: str) -> bytes:
         """The bytes of a kept page."""

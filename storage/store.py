@@ -91,6 +91,18 @@ def open_store(database: str, data: Path) -> Store:
     return Store(engine, data)
 
 
+def database_version(database: str) -> str | None:
+    """The version of a database's tables; None when it has none yet."""
+    engine = open_engine(database)
+    try:
+        with reading(engine).connect() as connection:
+            return _version(connection)
+    except DBAPIError as error:
+        raise StorageError(f"{shown(engine.url)}: {_one_line(error)}") from error
+    finally:
+        engine.dispose()
+
+
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None

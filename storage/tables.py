@@ -50,6 +50,7 @@ class Section(Table):
     section: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str] = mapped_column(default="new")
     next_check_at: Mapped[datetime]
+    pace: Mapped[str | None]  # as configured when it was last known: another pace is another schedule
     first_seen: Mapped[datetime]
     last_read_at: Mapped[datetime | None]
     last_good_at: Mapped[datetime | None]

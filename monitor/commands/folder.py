@@ -21,6 +21,16 @@ Config = Annotated[
     typer.Option("--config", "-c", help=say("The folder of the configuration."), show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=say("Answer in JSON."))]
+Since = Annotated[
+    datetime | None,
+    typer.Option(
+        "--since",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help=say("From this day on."),
+        show_default=False,
+    ),
+]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=10**9, help=say("At most so many, the newest first."))]
 
 

@@ -49,21 +49,26 @@ def status(
     ] = False,
 ) -> int:
     """How everything is."""
+    from monitor.clock import now
     from monitor.service import processes
-    from monitor.worker import now
 
     with opened(config) as (loaded, store):
         looking = Looking(store)
         pids = processes(loaded.settings.data)
+        problems = pids.pop("problems")
         rows = portal_rows(loaded, looking, now())
         counts = looking.counts()
     if as_json:
-        print_json({"pids": pids, "portals": rows, **counts}, loaded.settings.timezone)
+        print_json({"pids": pids, "configuration": problems, "portals": rows, **counts}, loaded.settings.timezone)
     else:
         if pids["service"]:
             typer.echo(say("The service runs (process {pid}).", pid=pids["service"]))
         else:
             typer.echo(say("No service runs."))
+        if problems:
+            typer.echo(say("The changed configuration was not taken up, or not all of it:"))
+            for problem in problems:
+                typer.echo(f"  {problem}")
         typer.echo(
             say(
                 "{unjudged} not judged, {pending} deliveries pending, {failed} failed.",
@@ -280,7 +285,7 @@ def deliveries(context: typer.Context, config: Config = None, as_json: AsJson = 
 
 def retry(config: Config = None) -> int:
     """Make failed deliveries pending again."""
-    from monitor.worker import now
+    from monitor.clock import now
 
     with opened(config) as (_, store):
         count = Delivering(store).retry_failed(now())

@@ -83,15 +83,18 @@ async def _crawl_all(
     loaded: Configuration, store: Store, chosen: list[str], progress: Callable[[str, str, int, int], None]
 ) -> list[int]:
     from crawler import CrawlJob, PortalCrawler, close_gate, install_reactor, release_reactor
-    from monitor.configuration import next_check
-    from monitor.worker import CRAWLS_AT_ONCE, crawl_once, now
+    from monitor import by_hand
+    from monitor.clock import now
+    from monitor.configuration import next_check, take_up
+    from monitor.supervisor import CRAWLS_AT_ONCE
+    from monitor.worker import crawl_once
 
     close_gate(loaded.settings.allow_private)
     install_reactor()
     crawling = Crawling(store)
-    crawling.know_sections([(portal.id, section.id) for portal in loaded.portals for section in portal.sections], now())
+    take_up(loaded, crawling, now())
     places = asyncio.Semaphore(CRAWLS_AT_ONCE)
-    with ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
+    with by_hand.somebody(loaded.settings.data), ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
         crawler = PortalCrawler(crawling, writer, now, loaded.settings.data / "locks")
 
         async def one(name: str) -> int:
@@ -101,7 +104,12 @@ async def _crawl_all(
             job = CrawlJob(portal, portal.sections, loaded.settings, due, by_hand=True)
             async with places:
                 run_id, _ = await crawl_once(
-                    job, crawling, crawler, writer, "by hand", lambda s, done, total: progress(name, s, done, total)
+                    job,
+                    crawling,
+                    crawler,
+                    writer,
+                    by_hand.REASON,
+                    lambda s, done, total: progress(name, s, done, total),
                 )
             return run_id
 
@@ -145,8 +153,8 @@ def _copy(loaded: Configuration, store: Store) -> Iterator[Store]:
 
 def judge(config: Config = None, as_json: AsJson = False) -> int:
     """Judge all that waits behind door 1, by hand."""
+    from monitor.clock import now
     from monitor.judging import Judge
-    from monitor.worker import now
 
     start_logs("WARNING")
     with opened(config) as (loaded, store):
@@ -169,8 +177,8 @@ def judge(config: Config = None, as_json: AsJson = False) -> int:
 def deliver(config: Config = None, as_json: AsJson = False) -> int:
     """Send what is due, by hand."""
     from crawler import close_gate
+    from monitor.clock import now
     from monitor.delivering import Deliverer
-    from monitor.worker import now
 
     start_logs("WARNING")
     with opened(config) as (loaded, store):

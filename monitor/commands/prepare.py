@@ -52,8 +52,8 @@ def check(
 
 async def _try_sections(loaded: Configuration) -> int:
     from crawler import FetchedPage, close_gate, fetch_pages, install_reactor, release_reactor
+    from monitor.clock import now
     from monitor.commands.try_out import listing_of
-    from monitor.worker import now
 
     close_gate(loaded.settings.allow_private)
     install_reactor()

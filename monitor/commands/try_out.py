@@ -250,7 +250,7 @@ def _file(name: str) -> bytes:
 
 async def _fetch(urls: list[str], private: list[str]) -> list[Page | Unfetched]:
     import crawler
-    from monitor.worker import now
+    from monitor.clock import now
 
     try:
         networks = tuple(ip_network(network) for network in private)

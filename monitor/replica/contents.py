@@ -1,4 +1,4 @@
-"""What each replica has from the start, and what each step of its timeline adds.
+"""What the replicas of the story have from the start, and what each step of their timelines adds or changes.
 
 The short articles are sentences of the seeds under titles taken from them; none tells of a meeting or issues a
 document, so that a detector that fires on one is wrong. Documents are formulaic and made up for the replica.
@@ -6,102 +6,54 @@ document, so that a detector that fires on one is wrong. Documents are formulaic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from monitor.replica.articles import HANOI, Caption, Paragraph, SeedArticle, seed_article, sentences
-
-
-@dataclass(frozen=True)
-class Document:
-    """A legal document of the documents table: its number, type, day of issue and abstract; `item` is its id there."""
-
-    item: int
-    number: str
-    type: str
-    issued: date
-    abstract: str
-
-
-@dataclass(frozen=True)
-class Content:
-    """Articles and documents, newest first: all that a replica shows at one moment."""
-
-    articles: tuple[SeedArticle, ...] = ()
-    documents: tuple[Document, ...] = ()
-
-    def plus(self, other: Content) -> Content:
-        """Both contents together, newest first."""
-        return Content(
-            tuple(sorted(self.articles + other.articles, key=lambda one: one.moment, reverse=True)),
-            tuple(sorted(self.documents + other.documents, key=lambda one: one.issued, reverse=True)),
-        )
-
-
-@dataclass(frozen=True)
-class Story:
-    """A replica's baseline and its steps by name."""
-
-    baseline: Content
-    steps: Mapping[str, Content]
-
-
-# A stretch of a seed: its name, the line, and the first and last sentence.
-_Stretch = tuple[str, int] | tuple[str, int, int] | tuple[str, int, int, int]
-
-
-def _short(id: str, title: str, published: date, *stretches: _Stretch) -> SeedArticle:
-    return SeedArticle(id, title, published, None, tuple(Paragraph(sentences(*one)) for one in stretches))
-
-
-def _at(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=HANOI)
-
+from monitor.replica.articles import Caption, Paragraph, SeedArticle, seed_article, sentences
+from monitor.replica.timeline import Content, Document, Story, at, changes, edited, picked, short
 
 _THANHHOA_SHORT = (
-    _short("53-dich-vu-cong", "Thanh Hóa hoàn thành và triển khai 53 dịch vụ công thiết yếu theo Đề án 06",
-           date(2024, 4, 18), ("thanhhoa", 30)),
-    _short("lien-thong-van-ban", "Thanh Hóa thực hiện xử lý công việc trên môi trường điện tử",
-           date(2024, 4, 10), ("thanhhoa", 31)),
-    _short("csdl-quoc-gia", "Khai thác, vận hành hiệu quả các cơ sở dữ liệu quốc gia",
-           date(2024, 4, 5), ("thanhhoa", 23)),
-    _short("55-xa", "55 xã, phường, thị trấn được công nhận hoàn thành chuyển đổi số",
-           date(2024, 4, 2), ("thanhhoa", 32)),
-    _short("856-he-thong", "856/856 hệ thống thông tin được phê duyệt cấp độ an toàn thông tin",
-           date(2024, 3, 28), ("thanhhoa", 29, 1), ("thanhhoa", 31, 1)),
-    _short("kinh-te-so", "Tỷ trọng kinh tế số/GDP năm 2023 ước đạt 16,5%",
-           date(2024, 3, 20), ("thanhhoa", 24), ("baoquangnam", 10)),
-    _short("xa-hoi-so", "Cấp trên 86 triệu thẻ CCCD gắn chíp", date(2024, 3, 12), ("thanhhoa", 25)),
-    _short("dong-luc-cot-loi", "Phát triển kinh tế số lấy công nghệ số làm động lực cốt lõi",
-           date(2024, 2, 21), ("baoquangnam", 10), ("baoquangnam", 9, 1)),
-    _short("le-loi-lam-viec", "Đổi mới lề lối, phương thức làm việc, phục vụ người dân, doanh nghiệp",
-           date(2022, 2, 16), ("mpi", 15)),
-    _short("dvctt-muc-do-4", "Đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 3,4",
-           date(2022, 2, 10), ("mpi", 17)),
+    short("53-dich-vu-cong", "Thanh Hóa hoàn thành và triển khai 53 dịch vụ công thiết yếu theo Đề án 06",
+          date(2024, 4, 18), ("thanhhoa", 30)),
+    short("lien-thong-van-ban", "Thanh Hóa thực hiện xử lý công việc trên môi trường điện tử",
+          date(2024, 4, 10), ("thanhhoa", 31)),
+    short("csdl-quoc-gia", "Khai thác, vận hành hiệu quả các cơ sở dữ liệu quốc gia",
+          date(2024, 4, 5), ("thanhhoa", 23)),
+    short("55-xa", "55 xã, phường, thị trấn được công nhận hoàn thành chuyển đổi số",
+          date(2024, 4, 2), ("thanhhoa", 32)),
+    short("856-he-thong", "856/856 hệ thống thông tin được phê duyệt cấp độ an toàn thông tin",
+          date(2024, 3, 28), ("thanhhoa", 29, 1), ("thanhhoa", 31, 1)),
+    short("kinh-te-so", "Tỷ trọng kinh tế số/GDP năm 2023 ước đạt 16,5%",
+          date(2024, 3, 20), ("thanhhoa", 24), ("baoquangnam", 10)),
+    short("xa-hoi-so", "Cấp trên 86 triệu thẻ CCCD gắn chíp", date(2024, 3, 12), ("thanhhoa", 25)),
+    short("dong-luc-cot-loi", "Phát triển kinh tế số lấy công nghệ số làm động lực cốt lõi",
+          date(2024, 2, 21), ("baoquangnam", 10), ("baoquangnam", 9, 1)),
+    short("le-loi-lam-viec", "Đổi mới lề lối, phương thức làm việc, phục vụ người dân, doanh nghiệp",
+          date(2022, 2, 16), ("mpi", 15)),
+    short("dvctt-muc-do-4", "Đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 3,4",
+          date(2022, 2, 10), ("mpi", 17)),
 )  # fmt: skip
 
 _NINHBINH_SHORT = (
-    _short("70-trieu-tai-khoan", "Cấp hơn 70 triệu tài khoản định danh điện tử",
-           _at(2024, 1, 18, 9, 20), ("baoquangnam", 5), ("baoquangnam", 6)),
-    _short("du-lieu-dan-cu", "Hiệu quả của việc khai thác dữ liệu dân cư, tạo thuận lợi cho người dân",
-           _at(2024, 1, 11, 14, 5), ("baoquangnam", 3)),
-    _short("102-nhiem-vu", "Chương trình chuyển đổi số quốc gia: 102 nhiệm vụ năm 2023 đã hoàn thành",
-           _at(2024, 1, 5, 7, 45), ("baoquangnam", 2), ("baoquangnam", 5, 1)),
-    _short("han-che", "Những hạn chế trong khai thác, sử dụng hạ tầng, nền tảng số",
-           _at(2023, 3, 9, 10, 0), ("ninhthuan", 8, 1)),
-    _short("ky-nang-so", "Công tác tuyên truyền, đào tạo kỹ năng về chuyển đổi số được quan tâm thực hiện",
-           _at(2023, 3, 2, 8, 30), ("ninhthuan", 4, 1)),
-    _short("to-cong-nghe-so", "Tổ công nghệ số cộng đồng tiếp tục được mở rộng",
-           _at(2023, 2, 24, 16, 12), ("ninhthuan", 6)),
-    _short("song-di-dong", "100% khu vực trung tâm các xã có sóng di động 3G",
-           _at(2022, 12, 28, 8, 15), ("ninhbinh", 108, 2)),
-    _short("chinh-quyen-so", "Kết quả phát triển chính quyền số, chuyển đổi số 6 tháng đầu năm 2022",
-           _at(2022, 8, 29, 9, 0), ("ninhbinh", 108, 1)),
-    _short("dich-vu-cong", "Một số dịch vụ công trực tuyến phát huy hiệu quả rõ rệt",
-           _at(2022, 8, 17, 13, 50), ("ninhbinh", 106, 2)),
-    _short("55-bai-toan", "Công bố 55 bài toán chuyển đổi số của các bộ, ngành và địa phương",
-           _at(2022, 8, 12, 10, 10), ("ninhbinh", 106, 0, 0), ("ninhbinh", 106, 1, 1)),
+    short("70-trieu-tai-khoan", "Cấp hơn 70 triệu tài khoản định danh điện tử",
+          at(2024, 1, 18, 9, 20), ("baoquangnam", 5), ("baoquangnam", 6)),
+    short("du-lieu-dan-cu", "Hiệu quả của việc khai thác dữ liệu dân cư, tạo thuận lợi cho người dân",
+          at(2024, 1, 11, 14, 5), ("baoquangnam", 3)),
+    short("102-nhiem-vu", "Chương trình chuyển đổi số quốc gia: 102 nhiệm vụ năm 2023 đã hoàn thành",
+          at(2024, 1, 5, 7, 45), ("baoquangnam", 2), ("baoquangnam", 5, 1)),
+    short("han-che", "Những hạn chế trong khai thác, sử dụng hạ tầng, nền tảng số",
+          at(2023, 3, 9, 10, 0), ("ninhthuan", 8, 1)),
+    short("ky-nang-so", "Công tác tuyên truyền, đào tạo kỹ năng về chuyển đổi số được quan tâm thực hiện",
+          at(2023, 3, 2, 8, 30), ("ninhthuan", 4, 1)),
+    short("to-cong-nghe-so", "Tổ công nghệ số cộng đồng tiếp tục được mở rộng",
+          at(2023, 2, 24, 16, 12), ("ninhthuan", 6)),
+    short("song-di-dong", "100% khu vực trung tâm các xã có sóng di động 3G",
+          at(2022, 12, 28, 8, 15), ("ninhbinh", 108, 2)),
+    short("chinh-quyen-so", "Kết quả phát triển chính quyền số, chuyển đổi số 6 tháng đầu năm 2022",
+          at(2022, 8, 29, 9, 0), ("ninhbinh", 108, 1)),
+    short("dich-vu-cong", "Một số dịch vụ công trực tuyến phát huy hiệu quả rõ rệt",
+          at(2022, 8, 17, 13, 50), ("ninhbinh", 106, 2)),
+    short("55-bai-toan", "Công bố 55 bài toán chuyển đổi số của các bộ, ngành và địa phương",
+          at(2022, 8, 12, 10, 10), ("ninhbinh", 106, 0, 0), ("ninhbinh", 106, 1, 1)),
 )  # fmt: skip
 
 _DOCUMENTS = (
@@ -134,7 +86,7 @@ _DECISION = Document(
 _MEETING_ELSEWHERE = SeedArticle(
     id="phien-hop-thu-8",
     title="Thủ tướng chủ trì Phiên họp thứ 8 của Uỷ ban Quốc gia về chuyển đổi số",
-    published=_at(2024, 4, 24, 16, 20),
+    published=at(2024, 4, 24, 16, 20),
     updated="Cập nhật: Thứ tư, 24/04/2024",
     lead="Sáng 24/4, tại điểm cầu Chính phủ, Thủ tướng Chính phủ Phạm Minh Chính, Chủ tịch Uỷ ban Quốc gia về CĐS "
     "chủ trì phiên họp thứ 8 của Uỷ ban, với trọng tâm là phát triển kinh tế số.",
@@ -159,7 +111,7 @@ _MEETING_ELSEWHERE = SeedArticle(
 _DECISION_NEWS = SeedArticle(
     id="ke-hoach-dich-vu-cong",
     title="UBND tỉnh ban hành Kế hoạch nâng cao tỉ lệ hồ sơ thủ tục hành chính xử lý trực tuyến",
-    published=_at(2024, 5, 14, 8, 40),
+    published=at(2024, 5, 14, 8, 40),
     updated="Cập nhật: Thứ ba, 14/05/2024",
     lead="Ngày 13/5/2024, UBND tỉnh Ninh Bình ban hành Kế hoạch số 92/KH-UBND về nâng cao tỉ lệ hồ sơ thủ tục hành "
     "chính xử lý trực tuyến, phục vụ người dân, doanh nghiệp trên địa bàn tỉnh.",
@@ -179,6 +131,11 @@ THANHHOA = Story(
         "meeting": Content((seed_article("thanhhoa"),)),
         "decision": Content(documents=(_DECISION,)),
     },
+    changes=changes(
+        edited(picked(_THANHHOA_SHORT, "55-xa"), "đã có 55 xã, phường", "đã có 58 xã, phường"),
+        gone="csdl-quoc-gia",
+        hollow="856-he-thong",
+    ),
 )
 
 NINHBINH = Story(
@@ -187,4 +144,9 @@ NINHBINH = Story(
         "meeting-elsewhere": Content((_MEETING_ELSEWHERE,)),
         "decision-news": Content((_DECISION_NEWS,)),
     },
+    changes=changes(
+        edited(picked(_NINHBINH_SHORT, "70-trieu-tai-khoan"), "cấp hơn 70 triệu", "cấp hơn 72 triệu"),
+        gone="102-nhiem-vu",
+        hollow="han-che",
+    ),
 )

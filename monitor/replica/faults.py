@@ -14,7 +14,7 @@ from aiohttp import web
 from monitor.replica.visit import Page
 
 _PIECES, _PAUSE = 10, 0.05
-_CHARSET = re.compile(r"<meta[^>]*charset=utf-8[^>]*>")
+_CHARSET = re.compile(r"<meta[^>]*charset=\"?utf-8[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,12 @@ async def _no_charset(occasion: Occasion) -> web.StreamResponse:
     return _html(_CHARSET.sub("", occasion.body.decode(errors="replace")), kind="text/html")
 
 
+async def _late_charset(occasion: Occasion) -> web.StreamResponse:
+    """UTF-8 bytes; the header is silent, and the meta says so only after a title that is not ASCII."""
+    body = _CHARSET.sub("", occasion.body.decode(errors="replace"))
+    return _html(body.replace("</title>", '</title>\n<meta charset="utf-8">', 1), kind="text/html")
+
+
 async def _hang(occasion: Occasion) -> web.StreamResponse:
     """No answer at all; the server drops the request when the client goes or the replica closes."""
     await occasion.closing.wait()
@@ -153,6 +159,7 @@ FAULTS: dict[str, Fault] = {
     "broken-gzip": _broken_gzip,
     "wrong-charset": _wrong_charset,
     "no-charset": _no_charset,
+    "late-charset": _late_charset,
     "hang": _hang,
     "empty": _empty,
     "soft404": _soft404,

@@ -25,6 +25,13 @@ def entity_html(text: str) -> str:
     )
 
 
+def scrambled(text: str) -> str:
+    """The text as a portal stores it whose import took UTF-8 for windows-1252: "phép" gives `phÃ©p`."""
+    # Five bytes mean nothing in windows-1252; databases and browsers keep them as control characters.
+    unknown = b"\x81\x8d\x8f\x90\x9d"
+    return "".join(bytes([one]).decode("latin-1" if one in unknown else "cp1252") for one in text.encode())
+
+
 def unmarked(text: str) -> str:
     """The text without its marks, case kept: "Điều hành" gives "Dieu hanh"."""
     # The replicas fold by themselves: their addresses must not move with the program that watches them.

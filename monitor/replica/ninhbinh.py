@@ -8,8 +8,9 @@ from functools import cached_property
 
 from monitor.replica import ninhbinh_html as html
 from monitor.replica.articles import Block, Caption, Paragraph, SeedArticle, Table, expected_text
-from monitor.replica.contents import NINHBINH, Content
+from monitor.replica.contents import NINHBINH
 from monitor.replica.markup import entity_html, picture, raw_html, slug
+from monitor.replica.timeline import Content
 from monitor.replica.visit import WEEKDAYS, Page, Visit, paged
 
 PAGE_SIZE = 5
@@ -24,9 +25,12 @@ _STATIC = {
 
 
 class NinhBinh:
-    """Pages of the replica `ninhbinh`; see `Site` in `portal` for the shape that it shares with the other."""
+    """Pages of the replica `ninhbinh`; see `Site` in `portal` for the shape that it shares with the others."""
 
     name = "ninhbinh"
+    title = "Cổng TTĐT tỉnh Ninh Bình"
+    owner = ("province", "Ninh Bình")
+    news = _SECTION
     story = NINHBINH
 
     def path(self, article: SeedArticle) -> str:
@@ -35,11 +39,7 @@ class NinhBinh:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        # Numbered over the whole timeline, so that a step taken early or late changes no address.
-        everything = self.story.baseline
-        for step in self.story.steps.values():
-            everything = everything.plus(step)
-        return {one.id: 1204 + 7 * place for place, one in enumerate(reversed(everything.articles))}
+        return {one.id: 1204 + 7 * place for place, one in enumerate(self.story.ever)}
 
     def page(self, path: str, query: Mapping[str, str], content: Content, visit: Visit) -> Page | None:
         """The page at a path, or None where the portal has none."""

@@ -9,24 +9,37 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
+from monitor.replica import redesigned
 from monitor.replica.articles import SeedArticle
-from monitor.replica.contents import Content, Story
 from monitor.replica.faults import FAULTS, Occasion
+from monitor.replica.timeline import Content, Story
 from monitor.replica.visit import Page, Visit
 
 _CONTROL = "/_replica/"
 
 
 class Site(Protocol):
-    """What the two portals share: their content in time, and their pages."""
+    """What the portals share: their content in time, and their pages."""
 
     @property
     def name(self) -> str:
         """The portal's id."""
+
+    @property
+    def title(self) -> str:
+        """The portal's name."""
+
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Whose portal it is, as its YAML says: ("province", name) or ("body", name)."""
+
+    @property
+    def news(self) -> str:
+        """The address of the news, from the first slash on."""
 
     @property
     def story(self) -> Story:
@@ -43,6 +56,14 @@ class Site(Protocol):
 
     def sections(self, url: str, selectors: bool) -> list[dict[str, object]]:
         """The sections of the portal's YAML."""
+
+
+@runtime_checkable
+class Posted(Protocol):
+    """A portal that pages by forms."""
+
+    def posted(self, path: str, form: Mapping[str, str], content: Content, visit: Visit) -> Page | None:
+        """The page that a form sent to a path gives, or None where there is none."""
 
 
 @dataclass
@@ -65,8 +86,10 @@ class Seen:
 class Portal:
     """A replica's state and its application; everything is touched from its event loop only."""
 
-    def __init__(self, site: Site, clock: Callable[[], datetime], crawl_delay: float) -> None:
+    def __init__(self, site: Site, story: Story, clock: Callable[[], datetime], crawl_delay: float) -> None:
         self._site = site
+        self._story = story
+        self._ids = {site.path(one): one.id for one in story.ever}
         self._clock = clock
         self._crawl_delay = crawl_delay
         self._in_flight = 0
@@ -118,14 +141,22 @@ class Portal:
         if request.path == "/robots.txt" and not fault:
             return web.Response(text=self._robots())
         fault = fault or self._faults.get("*")
-        if request.method not in ("GET", "HEAD"):
+        site, content = self._site, self._content()
+        posted = request.method == "POST" and isinstance(site, Posted) and not content.redesigned
+        if request.method not in ("GET", "HEAD") and not posted:
             return web.Response(status=405, headers={"Allow": "GET, HEAD"})
-        content = self._content()
-        visit = Visit(self._site.name, self._visits, self._clock())
+        visit = Visit(site.name, self._visits + content.leap, self._clock(), str(request.url.origin()))
         self._visits += 1
-        page = self._site.page(request.path, request.query, content, visit)
+        if posted and isinstance(site, Posted):
+            form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+            page = site.posted(request.path, form, content, visit)
+        else:
+            page = redesigned.page(site, request.path, request.query, content, visit) if content.redesigned else None
+            page = page or site.page(request.path, request.query, content, visit)
         words = "Trang bạn yêu cầu không tồn tại hoặc đã bị xóa."
-        missing = self._site.notice("Không tìm thấy trang", words, content, visit)
+        missing = site.notice("Không tìm thấy trang", words, content, visit)
+        id = self._ids.get(request.path_qs) or self._ids.get(request.path)
+        fault = fault or content.faults.get(id or "")
         if fault:
             return await FAULTS[fault](Occasion(request, page or missing, missing, self._closing))
         if page is None:
@@ -133,28 +164,28 @@ class Portal:
         return _response(page, request.headers.get("If-None-Match"))
 
     def _content(self) -> Content:
-        content = self._site.story.baseline
+        content = self._story.baseline
         for step in self._steps:
-            content = content.plus(self._site.story.steps[step])
+            content = content.plus(self._story.timeline[step])
         return content
 
     def _robots(self) -> str:
         return f"User-agent: *\nCrawl-delay: {self._crawl_delay:g}\nDisallow: /search\nDisallow: /admin\n"
 
     async def _list_steps(self, request: web.Request) -> web.Response:
-        return web.json_response([{"step": one, "published": one in self._steps} for one in self._site.story.steps])
+        return web.json_response([{"step": one, "published": one in self._steps} for one in self._story.timeline])
 
     async def _list_requests(self, request: web.Request) -> web.Response:
         return web.json_response([asdict(one) for one in self._seen])
 
     async def _publish(self, request: web.Request) -> web.Response:
         step = (await _asked(request)).get("step")
-        if not isinstance(step, str) or step not in self._site.story.steps:
-            raise _refused(f"no step {step!r}; there are: {', '.join(self._site.story.steps)}")
+        if not isinstance(step, str) or step not in self._story.timeline:
+            raise _refused(f"no step {step!r}; there are: {', '.join(self._story.timeline)}")
         if step not in self._steps:
             self._steps.append(step)
         # Where each thing is now, for whoever wants to look at it.
-        added = [self._site.path(one) for one in self._site.story.steps[step].articles]
+        added = [self._site.path(one) for one in self._story.timeline[step].articles]
         return web.json_response({"step": step, "articles": added})
 
     async def _fault(self, request: web.Request) -> web.Response:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.error import HTTPError
@@ -18,18 +18,18 @@ from urllib.request import ProxyHandler, Request, build_opener
 from aiohttp import web
 
 from monitor.replica.articles import HANOI, SeedArticle
+from monitor.replica.baoquangnam import BaoQuangNam
+from monitor.replica.mpi import Mpi
 from monitor.replica.ninhbinh import NinhBinh
+from monitor.replica.ninhthuan import NinhThuan
 from monitor.replica.portal import Portal, Site
 from monitor.replica.thanhhoa import ThanhHoa
+from monitor.replica.timeline import Content
 
-SITES: dict[str, Site] = {site.name: site for site in (ThanhHoa(), NinhBinh())}
+SITES: dict[str, Site] = {site.name: site for site in (ThanhHoa(), NinhBinh(), NinhThuan(), Mpi(), BaoQuangNam())}
 
-_ABOUT = {
-    "thanhhoa": ("Cổng TTĐT tỉnh Thanh Hóa", "Thanh Hóa"),
-    "ninhbinh": ("Cổng TTĐT tỉnh Ninh Bình", "Ninh Bình"),
-}
 # A host of its own for each, so that what is kept per host (politeness, robots.txt) is kept apart as on the web.
-_HOSTS = {"thanhhoa": "127.0.0.11", "ninhbinh": "127.0.0.12"}
+_HOSTS = {name: f"127.0.0.{number}" for number, name in enumerate(SITES, 11)}
 
 # A proxy in the environment must not see what goes to loopback.
 _opener = build_opener(ProxyHandler({}))
@@ -44,15 +44,15 @@ class Replica:
 
     def yaml(self, selectors: bool = False) -> dict[str, object]:
         """The content of the portal's YAML file, with hand-written selectors or leaving all to be found."""
-        title, province = _ABOUT[self.name]
-        sections = SITES[self.name].sections(self.url, selectors)
+        site = SITES[self.name]
+        kind, owner = site.owner
         return {
-            "name": title,
+            "name": site.title,
             "url": self.url,
             "enabled": True,
-            "province": province,
+            kind: owner,
             "every": "15m",
-            "sections": sections,
+            "sections": site.sections(self.url, selectors),
         }
 
     def article_url(self, article: SeedArticle) -> str:
@@ -64,7 +64,7 @@ class Replica:
         return [str(one["step"]) for one in self._call("steps")]
 
     def publish(self, step: str) -> None:
-        """A step's content appears; again, nothing more. Raises ValueError for a step that the replica lacks."""
+        """A step happens; again, nothing more. Raises ValueError for a step that the replica lacks."""
         self._call("publish", {"step": step})
 
     def fault(self, path: str, fault: str | None) -> None:
@@ -113,11 +113,15 @@ def serve_replicas(
     ports: Mapping[str, int] | None = None,
     crawl_delay: float = 0.1,
     clock: Callable[[], datetime] = _hanoi_now,
+    own_seeds: bool = False,
+    further: Mapping[str, Mapping[str, Content]] | None = None,
 ) -> Iterator[dict[str, Replica]]:
     """The named replicas, running until the block ends, in one thread with an event loop of its own.
 
     `hosts` and `ports` are by name; a port left out is a free one. `crawl_delay` is in seconds, for robots.txt.
-    `clock` gives the moment in Hanoi time that the pages show. Raises OSError where an address is taken.
+    `clock` gives the moment in Hanoi time that the pages show. With `own_seeds` no baseline has a seed, and each
+    replica publishes its own by the step "seed". `further` are more steps by name and step. Raises OSError where an
+    address is taken.
     """
     sockets: dict[str, socket.socket] = {}
     try:
@@ -133,7 +137,10 @@ def serve_replicas(
     ready: Future[None] = Future()
 
     async def run() -> None:
-        portals = {name: Portal(SITES[name], clock, crawl_delay) for name in sockets}
+        stories = {name: SITES[name].story.own(name) if own_seeds else SITES[name].story for name in sockets}
+        for name, steps in (further or {}).items():
+            stories[name] = replace(stories[name], steps={**stories[name].steps, **steps})
+        portals = {name: Portal(SITES[name], stories[name], clock, crawl_delay) for name in sockets}
         # Handlers are cancelled when their client goes: an endless body must not outlive its reader.
         runners = [
             (web.AppRunner(portal.application(), handler_cancellation=True, access_log=None, shutdown_timeout=1), name)

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from monitor.replica import thanhhoa_html as html
 from monitor.replica.articles import Block, Caption, Paragraph, SeedArticle, Table, clean, expected_text
-from monitor.replica.contents import THANHHOA, Content, Document
+from monitor.replica.contents import THANHHOA
 from monitor.replica.markup import pdf, picture, raw_html, slug
-from monitor.replica.visit import Page, Visit, paged
+from monitor.replica.timeline import Content, Document
+from monitor.replica.visit import Page, Visit, page_number, paged
 
 PAGE_SIZE = 5
 
@@ -26,9 +27,12 @@ _STATIC = {
 
 
 class ThanhHoa:
-    """Pages of the replica `thanhhoa`; see `Site` in `portal` for the shape that it shares with the other."""
+    """Pages of the replica `thanhhoa`; see `Site` in `portal` for the shape that it shares with the others."""
 
     name = "thanhhoa"
+    title = "Cổng TTĐT tỉnh Thanh Hóa"
+    owner = ("province", "Thanh Hóa")
+    news = "/portal/Pages/tin-tuc.aspx"
     story = THANHHOA
 
     def path(self, article: SeedArticle) -> str:
@@ -125,7 +129,7 @@ class ThanhHoa:
         return f'<li><a href="{self.path(article)}">{raw_html(article.title)}</a></li>'
 
     def _news(self, query: Mapping[str, str], content: Content, visit: Visit) -> Page:
-        number = _number(query)
+        number = page_number(query)
         part, last = paged(len(content.articles), PAGE_SIZE, number)
         shown = content.articles[part]
         main = html.NEWS.substitute(
@@ -148,7 +152,7 @@ class ThanhHoa:
         )
 
     def _documents(self, query: Mapping[str, str], content: Content, visit: Visit) -> Page:
-        number = _number(query)
+        number = page_number(query)
         part, last = paged(len(content.documents), PAGE_SIZE, number)
         shown = content.documents[part]
         rows = "\n".join(
@@ -207,11 +211,6 @@ def _mark(id: str) -> str:
 
 def _file_name(document: Document) -> str:
     return f"{slug(document.number).upper()}.signed.pdf"
-
-
-def _number(query: Mapping[str, str]) -> int:
-    text = query.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else 1
 
 
 def _pager(path: str, number: int, last: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
@@ -16,12 +17,14 @@ WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "T
 class Visit:
     """The `count`-th response of a replica, from 0, at the moment `now` in Hanoi time: all that is volatile about it.
 
-    The same replica, count and moment give the same page, so a failing test can be run again.
+    `root` is the address that the replica was called by, without a final slash. The same replica, count and moment
+    give the same page, so a failing test can be run again.
     """
 
     replica: str
     count: int
     now: datetime
+    root: str = ""
 
     @property
     def _dice(self) -> random.Random:
@@ -65,3 +68,14 @@ class Page:
 def paged(count: int, size: int, number: int) -> tuple[slice, int]:
     """The slice of page `number` (from 1) when `count` things are shown `size` a page, and how many pages there are."""
     return slice((number - 1) * size, number * size), max(1, -(-count // size))
+
+
+def page_number(query: Mapping[str, str], name: str = "page") -> int:
+    """The page that an address asks for, from 1; what is no number means the first."""
+    text = query.get(name, "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 10_000 else 1
+
+
+def stamp(article: SeedArticle, day: str, hour: str = "") -> str:
+    """The publication as strftime's patterns say, the hour's left out where the portal states no hour."""
+    return article.moment.strftime(day + (hour if isinstance(article.published, datetime) else ""))

@@ -236,7 +236,7 @@ def test_a_fault_of_portalwatch_yaml(text: str, message: str) -> None:
             section("article: {drop: [p, ‸'a[']}"),
             "'a[' is not a usable CSS selector: expected ']'",
         ),
-        (section("expect: {min_entries: ‸0}"), "must be a whole number from 1 to 1000"),
+        (section("expect: {min_entries: ‸-1}"), "must be a whole number from 0 to 1000"),
         (
             section("revisit: {young: ‸7 days}"),
             "'7 days' is not a duration; write a number and one of s m h d w, such as 15m",

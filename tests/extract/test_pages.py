@@ -44,7 +44,7 @@ LISTINGS = {
     "sotttt_hanoi/ke-hoach.html": (11, 11, None),
     "sotttt_hanoi/cong-khai-ngan-sach.html": (10, 10, "_101_cur=2"),
     "sotttt_hanoi/cong-nghe-thong-tin01ad.html": (10, 10, "_101_cur=18"),
-    "sotttt_hanoi/luatthudo.html": (19, 19, "_101_cur=2"),
+    "sotttt_hanoi/luatthudo.html": (20, 20, "_101_cur=2"),
     "sotttt_hanoi/shtd.html": (20, 20, "_101_cur=2"),
     "sotttt_hanoi/lay-y-kien-van-ban-du-thao.html": (3, 3, None),
     "sotttt_hanoi/luatthudo511b.html": (1, 1, None),

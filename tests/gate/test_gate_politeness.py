@@ -13,7 +13,8 @@ from conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.politeness import one_at_a_time, retry_after
+from crawler.pacing import Manners
+from crawler.politeness import retry_after
 
 
 @pytest.mark.parametrize(
@@ -59,10 +60,10 @@ def test_any_words_of_a_server_are_a_wait_within_a_day_or_none(value: str) -> No
 HOLD = """
 import asyncio, sys
 from pathlib import Path
-from crawler.politeness import one_at_a_time
+from crawler.pacing import Manners
 
 async def main():
-    async with one_at_a_time(Path(sys.argv[1]), sys.argv[2]):
+    async with Manners(Path(sys.argv[1]), 0).one_at_a_time([sys.argv[2]]):
         print("held", flush=True)
         await asyncio.sleep(60)
 
@@ -73,7 +74,7 @@ asyncio.run(main())
 async def held(locks: Path, host: str) -> bool:
     """Whether we can hold the host within a moment."""
     try:
-        async with asyncio.timeout(0.3), one_at_a_time(locks, host):
+        async with asyncio.timeout(0.3), Manners(locks, 0).one_at_a_time([host]):
             return True
     except TimeoutError:
         return False
@@ -83,7 +84,7 @@ async def test_a_second_crawl_waits_for_the_first(tmp_path: Path) -> None:
     order: list[str] = []
 
     async def crawl(name: str) -> None:
-        async with one_at_a_time(tmp_path, "thanhhoa.gov.vn"):
+        async with Manners(tmp_path, 0).one_at_a_time(["thanhhoa.gov.vn"]):
             order.append(f"{name} begins")
             await asyncio.sleep(0)
             order.append(f"{name} ends")
@@ -93,20 +94,20 @@ async def test_a_second_crawl_waits_for_the_first(tmp_path: Path) -> None:
 
 
 async def test_hosts_do_not_wait_for_each_other(tmp_path: Path) -> None:
-    async with one_at_a_time(tmp_path, "thanhhoa.gov.vn"):
+    async with Manners(tmp_path, 0).one_at_a_time(["thanhhoa.gov.vn"]):
         assert await held(tmp_path, "mpi.gov.vn")
 
 
 async def test_a_crawl_that_broke_holds_nobody_up(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
-        async with one_at_a_time(tmp_path, "thanhhoa.gov.vn"):
+        async with Manners(tmp_path, 0).one_at_a_time(["thanhhoa.gov.vn"]):
             raise RuntimeError
     assert await held(tmp_path, "thanhhoa.gov.vn")
 
 
 @pytest.mark.parametrize("host", ["::1", "../../etc/passwd", ""])
 async def test_no_host_makes_a_lock_outside_its_folder(tmp_path: Path, host: str) -> None:
-    async with one_at_a_time(tmp_path / "locks", host):
+    async with Manners(tmp_path / "locks", 0).one_at_a_time([host]):
         made = await asyncio.to_thread(lambda: list(tmp_path.rglob("*.lock")))
         assert [path.parent for path in made] == [tmp_path / "locks"]
 

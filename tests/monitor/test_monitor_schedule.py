@@ -20,7 +20,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 def due(now: datetime = NOW, failures: int = 0, wait: timedelta | None = None, **pace: Any) -> datetime:
     section = Section(id="tin-tuc", url="https://thanhhoa.gov.vn/tin", **pace)
     portal = Portal(id="thanhhoa", name="Thanh Hóa", url="https://thanhhoa.gov.vn/", sections=(section,))
-    return next_check(portal, "Asia/Ho_Chi_Minh")(section, now, failures, wait)
+    return next_check(portal, "Asia/Ho_Chi_Minh")(section, now, now, failures, wait)
 
 
 # --- at a fixed pace ---

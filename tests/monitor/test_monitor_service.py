@@ -21,6 +21,7 @@ from conftest import NOW, Clock, Webhook
 from scene import Scene
 
 from config import Configuration, StorageError
+from monitor.configuration import packed
 from monitor.service import only_service, processes, worker_count, write_processes
 from monitor.supervisor import Supervisor
 from monitor.worker import Worker
@@ -52,7 +53,7 @@ class House:
         self.crawling.know_sections(
             [(portal.id, section.id) for portal in configuration.portals for section in portal.sections], now()
         )
-        self.supervisor = Supervisor(configuration.directory, 1, self.crawling, Judging(self.store), now, self._changed)
+        self.supervisor = Supervisor(configuration, 1, self.crawling, Judging(self.store), now, self._changed)
 
     def _changed(self, pids: list[int]) -> None:
         self.pids = pids
@@ -132,12 +133,14 @@ async def test_workers_end_when_they_are_told_and_what_they_had_in_hand_is_still
 
 @pytest.mark.slow
 def test_a_worker_ends_by_itself_when_its_service_is_gone(make_configuration: Callable[..., Configuration]) -> None:
-    folder = make_configuration().directory
-    command = [sys.executable, "-P", "-m", "monitor.worker", str(folder)]
+    first = json.dumps({"configuration": packed(make_configuration())})
+    command = [sys.executable, "-P", "-m", "monitor.worker"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
+        worker.stdin.write(first + "\n")
+        worker.stdin.flush()
         assert json.loads(worker.stdout.readline())["beat"]
         worker.stdin.close()
         assert worker.wait(12) == 0
@@ -155,8 +158,10 @@ class Flaky(Supervisor):
         await asyncio.sleep(60)
 
 
-async def test_a_worker_is_replaced_also_when_its_end_could_not_be_written_down(store: Store, tmp_path: Path) -> None:
-    supervisor = Flaky(tmp_path, 1, Crawling(store), Judging(store), now, lambda pids: None)
+async def test_a_worker_is_replaced_also_when_its_end_could_not_be_written_down(
+    store: Store, make_configuration: Callable[..., Configuration]
+) -> None:
+    supervisor = Flaky(make_configuration(), 1, Crawling(store), Judging(store), now, lambda pids: None)
     supervisor.start()
     keeper = supervisor._keepers[0]
     try:
@@ -231,10 +236,10 @@ async def test_a_worker_judges_also_when_the_store_refused_once(
 def test_there_is_one_service_on_a_folder_and_the_second_is_told_whose_it_is(tmp_path: Path) -> None:
     with only_service(tmp_path):
         write_processes(tmp_path, [11, 12])
-        assert processes(tmp_path) == {"service": os.getpid(), "workers": [11, 12]}
+        assert processes(tmp_path) == {"service": os.getpid(), "workers": [11, 12], "problems": []}
         with pytest.raises(StorageError, match=str(os.getpid())), only_service(tmp_path):
             pass
-    assert processes(tmp_path) == {"service": None, "workers": []}
+    assert processes(tmp_path) == {"service": None, "workers": [], "problems": []}
     with only_service(tmp_path):
         assert processes(tmp_path)["service"] == os.getpid()
 
@@ -242,8 +247,8 @@ def test_there_is_one_service_on_a_folder_and_the_second_is_told_whose_it_is(tmp
 def test_what_a_killed_service_left_behind_is_no_service(tmp_path: Path) -> None:
     write_processes(tmp_path, [11])
     (tmp_path / "service.lock").touch()
-    assert processes(tmp_path) == {"service": None, "workers": []}
-    assert processes(tmp_path / "nowhere") == {"service": None, "workers": []}
+    assert processes(tmp_path) == {"service": None, "workers": [], "problems": []}
+    assert processes(tmp_path / "nowhere") == {"service": None, "workers": [], "problems": []}
 
 
 def test_workers_are_as_many_as_asked_for_or_leave_a_core_free(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,11 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from lxml import html
+from ask import Answer, get
 
 from monitor.replica import (
     FAULTS,
@@ -36,6 +35,7 @@ from monitor.replica.articles import HANOI, clean, seed_text
 
 NEWS = "portal/Pages/tin-tuc.aspx"
 STORIES = {"thanhhoa": THANHHOA, "ninhbinh": NINHBINH}
+CHANGES = ["edit", "counter", "withdraw", "redesign"]
 HOME_OF = {
     "thanhhoa": "thanhhoa",
     "ninhthuan": "ninhbinh",
@@ -64,36 +64,6 @@ def portals(running: Portals) -> Portals:
     for replica in running.values():
         replica.reset()
     return running
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-    @property
-    def tree(self) -> html.HtmlElement:
-        return html.document_fromstring(self.body.decode())
-
-    @property
-    def text(self) -> str:
-        tree = self.tree
-        for hidden in tree.xpath("//script|//style"):
-            hidden.drop_tree()
-        return clean(" ".join(tree.itertext()))
-
-
-def get(url: str, **headers: str) -> Answer:
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=5)
-    try:
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        response = connection.getresponse()
-        return Answer(response.status, response.headers, response.read())
-    finally:
-        connection.close()
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -403,8 +373,8 @@ def test_the_decision_appears_in_the_documents_table(portals: Portals) -> None:
 
 
 def test_steps_are_listed_and_unknown_ones_refused(portals: Portals) -> None:
-    assert portals["thanhhoa"].steps() == ["meeting", "decision"]
-    assert portals["ninhbinh"].steps() == ["meeting-elsewhere", "decision-news"]
+    assert portals["thanhhoa"].steps() == ["meeting", "decision", *CHANGES]
+    assert portals["ninhbinh"].steps() == ["meeting-elsewhere", "decision-news", *CHANGES]
     with pytest.raises(ValueError, match="meeting-elsewhere"):
         portals["ninhbinh"].publish("meeting")
     with pytest.raises(ValueError, match="no fault"):
@@ -483,6 +453,10 @@ def test_faults_of_encoding(portals: Portals) -> None:
     answer = get(replica.url.rstrip("/") + path)
     assert answer.headers["Content-Type"] == "text/html"
     assert b"charset" not in answer.body
+    replica.fault(path, "late-charset")
+    answer = get(replica.url.rstrip("/") + path)
+    assert answer.headers["Content-Type"] == "text/html"
+    assert "Tin tức sự kiện".encode() in answer.body[: answer.body.index(b"charset")]
     replica.fault(path, "broken-gzip")
     answer = get(replica.url.rstrip("/") + path)
     assert answer.headers["Content-Encoding"] == "gzip"
@@ -555,6 +529,7 @@ def test_a_fault_may_name_one_page_of_a_listing(portals: Portals) -> None:
 def test_every_fault_is_tried_here() -> None:
     assert set(FAULTS) == {
         *("404", "500", "503-retry-after", "redirect-loop", "endless", "broken-gzip", "wrong-charset", "no-charset"),
+        "late-charset",
         *("hang", "empty", "soft404", "challenge", "maintenance", "truncated", "slow"),
     }
 
@@ -613,7 +588,7 @@ def test_the_command_serves_until_interrupted() -> None:
     command = [sys.executable, "-m", "monitor.replica", "ninhbinh"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         name, url, steps = process.stdout.readline().rstrip().split("\t")
-        assert (name, steps) == ("ninhbinh", "steps: meeting-elsewhere, decision-news")
+        assert (name, steps) == ("ninhbinh", f"steps: {', '.join(['meeting-elsewhere', 'decision-news', *CHANGES])}")
         assert get(url).status == 200
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=5)

@@ -8,7 +8,8 @@ import pytest
 from conftest import NOW
 from shelf import AT, outcome
 
-from storage import Crawling, Looking, Store
+from config import Retention
+from storage import Crawling, Forgetting, Looking, Store
 
 LATER = NOW + timedelta(minutes=15)
 REST = timedelta(hours=6)
@@ -155,5 +156,5 @@ def test_runs_of_long_ago_are_forgotten_and_nothing_else(crawling: Crawling, sto
         ended.append(crawling.start_run("thanhhoa", "schedule", NOW - timedelta(days=days)))
         crawling.finish_run(ended[-1], [outcome()], NOW - timedelta(days=days))
     running = crawling.start_run("thanhhoa", "schedule", NOW - timedelta(days=100))
-    assert crawling.forget_runs(NOW - timedelta(days=90)) == 1
+    assert not Forgetting(store).forget(Retention(), NOW)
     assert [run["id"] for run in Looking(store).runs()] == [running, ended[1]]

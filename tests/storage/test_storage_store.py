@@ -19,7 +19,7 @@ from conftest import NOW, Databases
 from postgres import Server
 from shelf import AT, Shelf, entries
 from sqlalchemy import select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 import storage
 from config import StorageError
@@ -291,6 +291,24 @@ def test_one_service_leads_a_database(databases: Databases, tmp_path: Path) -> N
         other.release()
     first.close()
     second.close()
+
+
+def test_a_claim_is_not_lost_to_a_session_of_ones_own_that_is_gone(tmp_path: Path, server: Server) -> None:
+    """The connection broke, and the server has not noticed yet: its lock is no other service's."""
+    store = open_store(server.url("portalwatch"), tmp_path)
+    leading = store.lead()
+    assert leading.hold()
+    broken = leading._connection
+    assert broken is not None
+    leading._connection = None  # as `hold` leaves it when its question found no way
+    assert leading.hold()
+    with pytest.raises(DBAPIError):
+        broken.exec_driver_sql("SELECT 1")
+    other = open_store(server.url("portalwatch"), tmp_path)
+    assert not other.lead().hold()
+    leading.release()
+    store.close()
+    other.close()
 
 
 def test_a_server_that_was_restarted_is_met_again(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

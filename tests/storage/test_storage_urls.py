@@ -121,3 +121,14 @@ def test_a_site_is_its_host_without_www_and_port() -> None:
 
 def test_a_blank_before_the_fragment_is_no_part_of_the_address() -> None:
     assert url_key("https://a.gov.vn/tin/1 #top") == url_key("https://a.gov.vn/tin/1")
+
+
+def test_the_way_back_to_a_listing_is_no_part_of_an_address() -> None:
+    # Liferay writes the listing's page into each entry's link: on page two the same entry had another address.
+    article = "https://sotttt.hanoi.gov.vn/qlttps/-/view_content/703992-tieu-chuan"
+    back = "https%3A%2F%2Fsotttt.hanoi.gov.vn%2Fqlttps%3F_101_cur%3D"
+    assert url_key(f"{article}?redirect={back}2") == url_key(f"{article}?redirect={back}3") == url_key(article)
+    assert clean_url(f"{article}?_101_backURL=%2Fqlttps&id=7") == f"{article}?id=7"
+    # What leads to another site, or is no address, may be what tells two pages apart.
+    assert url_key("https://a.vn/out?redirect=https://b.vn/1") != url_key("https://a.vn/out?redirect=https://b.vn/2")
+    assert url_key("https://a.vn/tin?source=1") != url_key("https://a.vn/tin?source=2")

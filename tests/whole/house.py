@@ -22,10 +22,11 @@ COMMAND = [sys.executable, "-P", "-m", "monitor.main"]
 class House:
     """A configuration folder with its replicas and its receiver, and the command line on it."""
 
-    def __init__(self, folder: Path, replicas: dict[str, Replica], receiver: Receiver) -> None:
+    def __init__(self, folder: Path, replicas: dict[str, Replica], receiver: Receiver, database: str) -> None:
         self.folder = folder
         self.replicas = replicas
         self.receiver = receiver
+        self.database = database
         self.stderr = ""
 
     def configure(
@@ -35,14 +36,20 @@ class House:
         every: str = "5s",
         settings: dict[str, Any] | None = None,
         subscriptions: list[dict[str, Any]] | None = None,
+        section: dict[str, Any] | None = None,
+        further: dict[str, list[dict[str, Any]]] | None = None,
     ) -> None:
-        """Write the folder: all replicas, and one subscription to everything unless told otherwise."""
+        """Write the folder: all replicas, and one subscription to everything unless told otherwise.
+
+        `section` is added to each section, `further` are more sections by portal.
+        """
         (self.folder / "portals").mkdir(parents=True, exist_ok=True)
         politeness = {"contact": "mailto:tests@example.org", "delay": "0s", "timeout": "2s", "max_body": "400KB"}
         self._dump(
             "portalwatch.yaml",
             {
                 "language": "en",
+                "database": self.database,
                 "allow_private": ["127.0.0.0/8"],
                 "politeness": politeness,
                 "delivery": {"first_retry": "1s", "give_up_after": "1d"},
@@ -52,7 +59,10 @@ class House:
         everything = {"id": "all", "events": ["meeting", "decision"], "to": [self.receiver.url]}
         self._dump("subscriptions.yaml", [everything] if subscriptions is None else subscriptions)
         for name, replica in self.replicas.items():
-            self._dump(f"portals/{name}.yaml", {**replica.yaml(selectors=selectors), "every": every})
+            portal: dict[str, Any] = {**replica.yaml(selectors=selectors), "every": every}
+            sections = [*portal["sections"], *(further or {}).get(name, [])]
+            portal["sections"] = [{**each, **(section or {})} for each in sections]
+            self._dump(f"portals/{name}.yaml", portal)
 
     def _dump(self, name: str, content: object) -> None:
         write_yaml(self.folder / name, content)

@@ -96,7 +96,7 @@ def test_killed_twenty_times_no_event_is_lost_and_repeats_are_those_in_flight(ho
     assert len(rows) == 24
     assert {row["status"] for row in rows} == {"sent"}
     assert len({(row["event"], row["channel"]) for row in rows}) == 24
-    with closing(sqlite3.connect(house.folder / "portalwatch.db")) as database:
+    with closing(sqlite3.connect(house.database.removeprefix("sqlite:///"))) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
@@ -107,6 +107,6 @@ def distinct(house: House) -> set[tuple[str, str]]:
 
 def claimed(house: House) -> int:
     """How many deliveries the killed process had in hand."""
-    with closing(sqlite3.connect(house.folder / "portalwatch.db")) as database:
+    with closing(sqlite3.connect(house.database.removeprefix("sqlite:///"))) as database:
         query = "SELECT count(*) FROM deliveries WHERE state = 'pending' AND claimed_by IS NOT NULL"
         return int(database.execute(query).fetchone()[0])

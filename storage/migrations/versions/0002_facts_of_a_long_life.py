@@ -42,6 +42,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_changes_article_id"), "changes", ["article_id"])
     # Not in batch mode: it would copy the whole table, and with it every text, to add a column that SQLite can add.
     op.add_column("articles", sa.Column("missing_since", storage.engine.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("sections", sa.Column("pace", sa.String(), nullable=True))
     op.add_column("revisions", sa.Column("folded", sa.String(), nullable=False, server_default=""))
     _fold()
     _list_attachments()

@@ -1,0 +1,104 @@
+"""What is not kept for ever: runs, pages as fetched, articles, each as long as the configuration says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.orm import Session, aliased
+
+from config import Retention
+from storage.store import Store
+from storage.tables import (
+    Article,
+    ArticleAttachment,
+    ArticleUrl,
+    Change,
+    Entry,
+    Evidence,
+    Mention,
+    Reading,
+    Revision,
+    Run,
+    Snapshot,
+)
+
+_AT_ONCE = 500  # rows a transaction: whoever waits for the writer's lock waits for no more than that
+
+
+class Forgetting:
+    """Deletes what is old enough, some at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._shelf = 0
+
+    def forget(self, retention: Retention, now: datetime) -> bool:
+        """Delete some of what is older than it is kept; True while there may be more."""
+        more = False
+        if retention.runs is not None:
+            more |= self._forget_runs(now - retention.runs)
+        if retention.articles is not None:
+            more |= self._forget_articles(now - retention.articles)
+        if retention.snapshots is not None:
+            more |= self._forget_snapshots(now - retention.snapshots)
+        return more or self._sweep(now)
+
+    def _forget_runs(self, before: datetime) -> bool:
+        with self._store.write() as session:
+            old = list(session.scalars(select(Run.id).where(Run.ended < before).limit(_AT_ONCE)))
+            session.execute(delete(Reading).where(Reading.run_id.in_(old)))
+            session.execute(delete(Run).where(Run.id.in_(old)))
+            return len(old) == _AT_ONCE
+
+    def _forget_articles(self, before: datetime) -> bool:
+        """An entry stays known when its article is forgotten: what a listing still shows is not news again."""
+        with self._store.write() as session:
+            rests = exists().where(Evidence.article_id == Article.id)
+            old = list(
+                session.scalars(
+                    select(Article.id)
+                    .where(Article.checked_at < before, Article.first_seen < before, ~rests)
+                    .limit(_AT_ONCE)
+                )
+            )
+            session.execute(update(Entry).where(Entry.article_id.in_(old)).values(article_id=None))
+            session.execute(update(Article).where(Article.duplicate_of.in_(old)).values(duplicate_of=None))
+            for table in (Mention, ArticleAttachment, Change, Revision, ArticleUrl):
+                session.execute(delete(table).where(table.article_id.in_(old)))
+            session.execute(delete(Article).where(Article.id.in_(old)))
+            return len(old) == _AT_ONCE
+
+    def _forget_snapshots(self, before: datetime) -> bool:
+        with self._store.write() as session:
+            newer = aliased(Revision)
+            superseded = exists().where(newer.article_id == Revision.article_id, newer.number > Revision.number)
+            old = list(
+                session.scalars(
+                    select(Revision.id)
+                    .where(Revision.seen < before, Revision.snapshot.is_not(None), superseded)
+                    .limit(_AT_ONCE)
+                )
+            )
+            session.execute(update(Revision).where(Revision.id.in_(old)).values(snapshot=None))
+            return self._drop_unused(session) or len(old) == _AT_ONCE
+
+    def _drop_unused(self, session: Session) -> bool:
+        """Delete pages that no revision rests on. Inside the transaction: outside, a crawl could be just keeping one."""
+        used = exists().where(Revision.snapshot == Snapshot.hash)
+        unused = list(session.scalars(select(Snapshot.hash).where(~used).limit(_AT_ONCE)))
+        session.execute(delete(Snapshot).where(Snapshot.hash.in_(unused)))
+        for digest in unused:
+            self._store.snapshots.drop(digest)
+        return len(unused) == _AT_ONCE
+
+    def _sweep(self, now: datetime) -> bool:
+        """Look through one of the 256 folders of pages for files that a killed process left; always done with that."""
+        found = self._store.snapshots.left_behind(self._shelf, now)
+        self._shelf = (self._shelf + 1) % 256
+        if found:
+            with self._store.write() as session:
+                known = set(session.scalars(select(Snapshot.hash).where(Snapshot.hash.in_(found))))
+                for digest in found - known:
+                    self._store.snapshots.drop(digest)
+        return False
