@@ -6,7 +6,7 @@ from config import Section
 from crawler.extraction import ArticleRules
 from crawler.listing import ListingRules
 
-READER = 1  # raised whenever the extraction reads the same page otherwise
+READER = 2  # raised whenever the extraction reads the same page otherwise
 
 
 def listing_rules(section: Section) -> ListingRules | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from config import Settings
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -69,3 +71,19 @@ def test_its_steps_give_a_program_that_runs(tmp_path: Path) -> None:
     )
     assert told.returncode == 1, told.stderr  # no service runs, and nothing else is wrong
     assert not told.stderr
+
+
+def test_compose_has_a_profile_for_either_store() -> None:
+    """Read as YAML 1.2 with its merges; the URL that it gives to the service is one that the configuration takes."""
+    from ruamel.yaml import YAML
+
+    compose = YAML(typ="safe").load(ROOT / "compose.yaml")
+    profiles = {name: service["profiles"] for name, service in compose["services"].items()}
+    assert profiles == {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "database": ["postgresql"]}
+    for name in ("sqlite", "postgresql"):
+        assert compose["services"][name]["build"] == "."
+        assert compose["services"][name]["volumes"] == ["watch:/data"]
+    url = compose["services"]["postgresql"]["environment"]["DATABASE_URL"]
+    settings = Settings(politeness={"contact": "mailto:a@example.org"}, database=url.replace("${", "").replace("}", ""))
+    assert settings.database.startswith("postgresql+psycopg://portalwatch:")
+    assert set(compose["volumes"]) == {"watch", "database"}

@@ -10,7 +10,7 @@ import pytest
 
 from config import Portal, Section, Settings, Subscription
 from config.portals import Article, Expect, Listing, Revisit
-from config.settings import Delivery, Politeness
+from config.settings import Delivery, Politeness, Retention
 from monitor.commands import app
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +27,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", [Settings, Politeness, Delivery, Portal, Section, Listing, Article, Revisit, Expect, Subscription]
+    "shape", [Settings, Politeness, Delivery, Retention, Portal, Section, Listing, Article, Revisit, Expect, Subscription]
 )
 def test_every_key_is_in_the_readme(shape: type) -> None:
     keys = set(shape.model_fields) - ({"id"} if shape is Portal else set())
