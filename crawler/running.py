@@ -116,10 +116,11 @@ class PortalCrawler:
             seen.add(page)
             older = Older(section, page, since, beyond)
             async with self._manners.one_at_a_time(job.hosts):
-                await self._run(OlderSpider, self._begin(job, progress), older=older)
+                crawl = self._begin(job, progress)
+                await self._run(OlderSpider, crawl, older=older)
             if older.fault is not None:
                 raise older.fault
-            if self._stopping:
+            if crawl.stopping:
                 break
             done.append(older)
             on_page(older, len(done))
@@ -138,6 +139,9 @@ class PortalCrawler:
             await runner.crawl(crawler, crawl=crawl, **arguments)
         finally:
             del self._running[crawler]
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # Scrapy ends a crawl at Ctrl-C and keeps it to itself
+            raise asyncio.CancelledError
         return crawler.spider
 
     def _accounted(self, job: CrawlJob, outcomes: list[ReadingOutcome]) -> list[ReadingOutcome]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from config import StorageError
 from storage.engine import READ_ONLY
 
 _SERVICE = 0x706F727462  # the advisory lock of the service of a database
-_ENDS_IN_MS = 5000
+_END_SESSION = text(
+    "SELECT pg_terminate_backend(held.pid, 5000) FROM pg_locks held JOIN pg_stat_activity session USING (pid)"
+    " WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32) + objid::bigint = :lock"
+    " AND datname = current_database() AND pid = :pid AND backend_start = :backend_start"
+)
 
 
 class Leading:
@@ -24,7 +26,7 @@ class Leading:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
-        self._session: tuple[int, datetime] | None = None  # the last that held the lock: its process, and when it began
+        self._session: dict[str, object] | None = None  # the last that held the lock: its pid and backend_start
 
     def hold(self) -> bool:
         """Whether this process is the one service now; StorageError when the database cannot be asked."""
@@ -50,19 +52,14 @@ class Leading:
 
     def _take(self, connection: Connection) -> bool:
         for _ in range(2):
-            if connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_SERVICE})").scalar():
-                query = "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()"
-                pid, began = connection.exec_driver_sql(query).one()
-                self._session = (pid, began)
+            if connection.scalar(select(func.pg_try_advisory_lock(_SERVICE))):
+                row = connection.execute(
+                    text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+                )
+                self._session = dict(row.mappings().one())
                 return True
-            if self._session is None:
-                return False
-            query = (
-                f"SELECT pg_terminate_backend(a.pid, {_ENDS_IN_MS}) FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid"
-                " WHERE l.locktype = 'advisory' AND l.granted AND (l.classid::bigint << 32) + l.objid::bigint = %s"
-                " AND a.datname = current_database() AND a.pid = %s AND a.backend_start = %s"
-            )
-            if not connection.exec_driver_sql(query, (_SERVICE, *self._session)).scalar():
+            # None of ours, or gone by itself meanwhile.
+            if self._session is None or not connection.scalar(_END_SESSION, {**self._session, "lock": _SERVICE}):
                 return False
         return False
 

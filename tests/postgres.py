@@ -51,9 +51,9 @@ class Server:
         return self.url(name)
 
     def drop(self, name: str) -> None:
-        """Delete a database, whoever is connected to it."""
+        """Delete a database, if it is there, whoever is connected to it."""
         with self._connect() as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _connect(self) -> psycopg.Connection[Any]:
         return psycopg.connect(self._server.get_uri(), autocommit=True)
@@ -66,6 +66,10 @@ class Server:
             bin_path=self._server.bin_path,
             user=self._server.system_user,
         )
+
+    def end(self) -> None:
+        """Stop it for good, sooner than this process ends."""
+        self._server.cleanup()
 
     def start(self) -> None:
         """Start it again."""

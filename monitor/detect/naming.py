@@ -49,6 +49,7 @@ _ABOUT = re.compile(r"(?<!\w)về(?!\w)")
 _LEVEL = re.compile(r"\s+(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu)(?!\w)")
 _NAME = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,7}"
 _PLACE = re.compile(rf"\s+({_NAME}(?:\s{_NAME}){{0,2}})(?!\w)")
+_NUMBERED = re.compile(r"\s+(\d{1,2})(?![\w/]|[.,]\d)")  # Quận 1, Phường 12
 _PROVINCE_NAMES = {plain(name): name for name in PROVINCES}
 _PROVINCE = re.compile(
     r"\s+(" + "|".join(re.escape(align(name).low) for name in sorted(PROVINCES, key=len, reverse=True)) + r")(?!\w)"
@@ -142,6 +143,8 @@ def _place(text: Aligned, position: int, end: int, province: str | None) -> tupl
     if whole := _PROVINCE.match(text.low, position, end):
         name, position = _PROVINCE_NAMES[plain(whole.group(1))], whole.end()
         kind = kind or ("thành phố" if name in CENTRAL_CITIES else "tỉnh")
+    elif kind in ("quận", "phường") and (number := _NUMBERED.match(text.text, position, end)):
+        name, position = number.group(1), number.end()
     elif kind not in ("tỉnh", "thành phố", "") and (place := _PLACE.match(text.text, position, end)):
         # "Chủ tịch UBND tỉnh Trần Quốc Nam": only a province may follow "tỉnh".
         name, position = place.group(1), place.end()

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from config import align
 from monitor.detect import detect, meeting_keys
+from monitor.detect.naming import bodies_in
 from storage import Meeting
 
 # title, text, published, facts
@@ -166,3 +168,17 @@ def test_meeting_keys() -> None:
     assert meeting_keys(guessed, date(2024, 1, 2)) == ("chinh phu|7|2024",)
     assert meeting_keys(Meeting(title="Hội nghị A", date=date(2024, 1, 2))) == ("~hoi nghi a|2024-01-02",)
     assert meeting_keys(Meeting(title="Hội nghị A")) == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "body"),
+    [
+        ("Ban Chỉ đạo chuyển đổi số Quận 1", "Ban Chỉ đạo chuyển đổi số quận 1"),
+        ("Ban Chỉ đạo chuyển đổi số Phường 12", "Ban Chỉ đạo chuyển đổi số phường 12"),
+        ("UBND phường 3", "UBND phường 3"),
+        ("UBND quận 20/11", "UBND quận"),
+    ],
+)
+def test_a_ward_with_a_number_for_a_name_is_not_its_neighbour(named: str, body: str) -> None:
+    (found,) = bodies_in(align(f"{named} họp phiên thứ 3."))
+    assert found.name == body

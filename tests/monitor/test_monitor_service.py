@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -21,8 +22,9 @@ from conftest import NOW, Clock, Webhook
 from scene import Scene
 
 from config import Configuration, StorageError
+from monitor import by_hand
 from monitor.configuration import packed
-from monitor.service import only_service, processes, worker_count, write_processes
+from monitor.service import Service, only_service, processes, worker_count, write_processes
 from monitor.supervisor import Supervisor
 from monitor.worker import Worker
 from storage import Crawling, Judging, Looking, Store, open_store
@@ -146,6 +148,71 @@ def test_a_worker_ends_by_itself_when_its_service_is_gone(make_configuration: Ca
         assert worker.wait(12) == 0
 
 
+@pytest.mark.slow
+async def test_a_worker_s_end_is_written_down_beside_the_loop_and_its_portals_are_in_hand_until_then(
+    make_house: Callable[[], Any], webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with make_house() as house:
+        await house.submit()
+        await asyncio.to_thread(webhook.wait_for, 1)
+        asked, answers = threading.Event(), threading.Event()
+        interrupt = house.crawling.interrupt_runs
+
+        def slow(*args: Any, **kwargs: Any) -> list[str]:
+            asked.set()
+            assert answers.wait(20)
+            return list(interrupt(*args, **kwargs))
+
+        monkeypatch.setattr(house.crawling, "interrupt_runs", slow)
+        os.kill(house.pids[0], signal.SIGKILL)
+        try:
+            await until(asked.is_set)  # the loop lives, or this would never look again
+            assert house.supervisor.in_hand == {"cham"}
+            assert not house.supervisor.submit("cham", ["tin-tuc"], "schedule")
+        finally:
+            answers.set()
+        await until(lambda: house.supervisor.in_hand == set())
+        assert house.runs == ["interrupted"]
+
+
+def test_a_worker_whose_database_is_away_says_so_in_a_line(
+    make_configuration: Callable[..., Configuration], tmp_path: Path
+) -> None:
+    database = f"postgresql+psycopg://nobody@/nothing?host={tmp_path}"
+    first = json.dumps({"configuration": packed(make_configuration(database=database))})
+    command = [sys.executable, "-P", "-m", "monitor.worker"]
+    ended = subprocess.run(command, input=first + "\n", capture_output=True, text=True, timeout=30)
+    assert ended.returncode == 1
+    assert "the worker cannot start" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+async def test_a_database_that_does_not_answer_holds_up_no_loop_and_what_ends_meanwhile_is_not_crawled_twice(
+    make_configuration: Callable[..., Configuration], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(make_configuration(), store)
+    in_hand = {"thanhhoa"}
+    submitted: list[str] = []
+    answers = threading.Event()
+
+    def due(now: datetime) -> dict[str, list[str]]:
+        assert answers.wait(20)
+        return {"thanhhoa": ["tin-tuc"], "mpi": ["tin-tuc"]}
+
+    monkeypatch.setattr(service._crawling, "due", due)
+    monkeypatch.setattr(Supervisor, "in_hand", property(lambda _: set(in_hand)))
+    monkeypatch.setattr(service._supervisor, "submit", lambda portal, sections, reason: submitted.append(portal))
+    look = asyncio.create_task(service._look())
+    try:
+        await asyncio.sleep(0)
+        assert not look.done()
+        in_hand.clear()  # its crawl ends after what is due was read
+    finally:
+        answers.set()
+    await look
+    assert submitted == ["mpi"]
+
+
 class Flaky(Supervisor):
     """A supervisor whose first worker's end cannot be written down."""
 
@@ -228,6 +295,21 @@ async def test_a_worker_judges_also_when_the_store_refused_once(
     finally:
         lines.feed_eof()
         await work
+
+
+# --- who crawls by hand ---
+
+
+def test_somebody_crawls_by_hand_until_the_last_who_does_is_gone(tmp_path: Path) -> None:
+    with by_hand.nobody(tmp_path) as nobody:
+        assert nobody
+    with by_hand.somebody(tmp_path):
+        with by_hand.somebody(tmp_path):
+            pass
+        with by_hand.nobody(tmp_path) as nobody:
+            assert not nobody
+    with by_hand.nobody(tmp_path) as nobody:
+        assert nobody
 
 
 # --- one service a folder ---

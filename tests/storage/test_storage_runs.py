@@ -113,6 +113,12 @@ def test_a_run_whose_process_is_gone_is_interrupted_and_its_sections_still_due(
     assert crawling.interrupt_runs(NOW) == ["mpi"]
 
 
+def test_a_run_by_hand_is_interrupted_only_where_that_is_asked(crawling: Crawling, store: Store) -> None:
+    crawling.start_run("thanhhoa", "by hand", NOW)
+    assert crawling.interrupt_runs(NOW) == []
+    assert crawling.interrupt_runs(NOW, reason="by hand") == ["thanhhoa"]
+
+
 def test_a_run_that_ended_is_not_interrupted(crawling: Crawling, store: Store) -> None:
     run(crawling, outcome())
     assert crawling.interrupt_runs(NOW) == []

@@ -24,15 +24,13 @@ from config import plain, write_yaml
 from storage.engine import open_engine, reading
 from storage.store import NEWEST
 
-REVISIONS = 6000
 _MOMENT = "2026-11-22 03:00:00"
-_COUNTED = ("articles", "revisions", "snapshots", "entries")
 
 
 class OldDatabase:
     """Makes the database again and again as it was, and has it opened."""
 
-    def __init__(self, folder: Path, server: Server | None, chance: random.Random, revisions: int = REVISIONS) -> None:
+    def __init__(self, folder: Path, server: Server | None, chance: random.Random, revisions: int) -> None:
         self._folder = folder
         self._server = server
         self._chance = chance
@@ -118,6 +116,12 @@ class OldDatabase:
             self._check_whole()
         return self.broken
 
+    def close(self) -> None:
+        """Leave the server as it was."""
+        if self._server is not None:
+            for name in ("old", "template_of_old"):
+                self._server.drop(name)
+
     # --- the database and who opens it ---
 
     def _renew(self) -> None:
@@ -133,8 +137,7 @@ class OldDatabase:
                 old.backup(new)
             self._copy = f"sqlite:///{folder}/old.db"
         else:
-            with suppress(Exception):
-                self._server.drop("old")
+            self._server.drop("old")
             self._copy = self._server.create("old", template="template_of_old")
         contact = {"contact": "mailto:tests@example.org"}
         write_yaml(folder / "portalwatch.yaml", {"database": self._copy, "language": "en", "politeness": contact})
