@@ -27,7 +27,7 @@ _BOMS = (
 )
 # What browsers understand by these names.
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
 _SCRAMBLED = re.compile("á»|áº|Ã[\x80-\xbf ¡-¿]|Ä‘|Æ°|Æ¡")
 
@@ -114,13 +114,18 @@ def _mended(root: HtmlElement) -> HtmlElement:
         if not isinstance(node.tag, str):
             continue
         if node.text and _SCRAMBLED.search(node.text):
-            node.text = _SEQUENCE.sub(_letter, node.text)
+            node.text = _mend(node.text)
         if node.tail and _SCRAMBLED.search(node.tail):
-            node.tail = _SEQUENCE.sub(_letter, node.tail)
+            node.tail = _mend(node.tail)
         for name in ("title", "alt", "content"):
             if (value := node.get(name)) and _SCRAMBLED.search(value):
-                node.set(name, _SEQUENCE.sub(_letter, value))
+                node.set(name, _mend(value))
     return root
+
+
+def _mend(text: str) -> str:
+    # Of what an entity may hold lxml gives letters that it does not take.
+    return _CONTROLS.sub("", _SEQUENCE.sub(_letter, text))
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -139,7 +144,7 @@ def parse(source: str) -> HtmlElement:
     if source.count("<") > 2 * MAX_TAGS:
         raise ExtractError(f"the page has more than {MAX_TAGS} elements")
     # lxml refuses text with an XML declaration, and a NUL ends the page for libxml2.
-    source = _XML_DECLARATION.sub("", _CONTROLS.sub("", source))
+    source = _XML_DECLARATION.sub("", _CONTROLS.sub("", source.replace("\f", " ")))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     body = source.encode("utf-8", "replace")
     try:

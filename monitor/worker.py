@@ -19,11 +19,11 @@ import contextlib
 import json
 import resource
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 
@@ -36,11 +36,12 @@ from monitor.logs import start_logs
 from storage import Crawling, Judging, Store, open_store
 
 BEAT = 1.0  # seconds
-_JUDGE_AT_ONCE = 50
+_JUDGE_AT_ONCE = 20  # what came meanwhile and may be told goes before the rest
 _LONGEST_LINE = 2**27  # a configuration of thousands of portals
 
+_telling = threading.Lock()
+
 log = structlog.get_logger(__name__)
-R = TypeVar("R")
 
 
 class Worker:
@@ -60,8 +61,8 @@ class Worker:
         )
         self._tasks: set[asyncio.Task[None]] = set()
         self._judge_wanted = asyncio.Event()
-        self._judge: Judge | None = None
-        self._ending = asyncio.Event()
+        self._bench = ThreadPoolExecutor(1, thread_name_prefix="judge")
+        self._ending = threading.Event()
 
     async def work(self, lines: asyncio.StreamReader) -> None:
         """Do what the lines say until one says stop, or they end."""
@@ -87,7 +88,7 @@ class Worker:
         """Work by another configuration from now on; crawls under way end by the one that they began with."""
         close_gate(configuration.settings.allow_private)
         speak_as(configuration)
-        self._configuration, self._judge = configuration, None
+        self._configuration = configuration
         self._judge_wanted.set()
 
     async def _stop(self, helpers: list[asyncio.Task[None]]) -> None:
@@ -99,6 +100,7 @@ class Worker:
         for task in helpers:
             task.cancel()
         await asyncio.gather(*helpers, return_exceptions=True)
+        await asyncio.to_thread(self._bench.shutdown)  # the revision in hand is judged to its end
 
     async def _crawl(self, portal_id: str, section_ids: list[str], reason: str) -> None:
         portal = self._configuration.portal(portal_id)
@@ -125,28 +127,29 @@ class Worker:
             await self._judge_wanted.wait()
             self._judge_wanted.clear()
             try:
-                await self._judge_all()
+                # In a thread of its own: on the loop, or behind the crawls' writes, each revision would wait for a
+                # round of all crawls, and 200 portals let an alert wait for minutes.
+                await asyncio.get_running_loop().run_in_executor(self._bench, self._judge_all)
             except Exception as error:  # what is not judged is still behind its door; the next order tries again
                 log.error("judging stopped", error=repr(error), exc_info=not isinstance(error, PortalwatchError))
 
-    async def _judge_all(self) -> None:
-        if self._judge is None:
-            self._judge = await self._store(partial(Judge.called, self._judging, self._configuration, now()))
-        judge = self._judge
+    def _judge_all(self) -> None:
+        configuration = self._configuration
+        judge = Judge.called(self._judging, configuration, now())
         judged = alerts = 0
         while not self._ending.is_set() and (revisions := self._judging.unjudged(now(), _JUDGE_AT_ONCE)):
             for revision in revisions:
-                if self._ending.is_set():
+                if self._ending.is_set() or self._configuration is not configuration:
                     break
                 tell({"judging": revision.id})  # said before: a detector that does not come back says nothing more
-                made = await self._store(partial(judge.judge, revision, now()))
+                made = judge.judge(revision, now())
                 tell({"judging": None})
                 alerts, judged = alerts + (made or 0), judged + 1
+            if self._configuration is not configuration:
+                configuration = self._configuration
+                judge = Judge.called(self._judging, configuration, now())
         if judged:
             tell({"judged": judged, "alerts": alerts})
-
-    async def _store(self, function: Callable[[], R]) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._writer, function)
 
     async def _beat(self) -> None:
         while True:
@@ -188,8 +191,8 @@ def resident_bytes() -> int:
 
 
 def tell(message: dict[str, Any]) -> None:
-    """Send one line to the service."""
-    with contextlib.suppress(BrokenPipeError):
+    """Send one line to the service; the judge's thread does so too."""
+    with _telling, contextlib.suppress(BrokenPipeError):
         sys.stdout.write(json.dumps(message) + "\n")
         sys.stdout.flush()
 

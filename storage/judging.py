@@ -51,14 +51,14 @@ class Judging:
         self._store = store
 
     def unjudged(self, now: datetime, limit: int) -> list[RevisionToJudge]:
-        """The next revisions behind door 1, oldest first."""
+        """The next revisions behind door 1: what may be told first, then the baseline; oldest first."""
         with self._store.read() as session:
+            first = select(Revision.id).where(*_behind_the_door(now)).order_by(Revision.baseline, Revision.id)
             rows = session.execute(
                 select(Revision, Article)
                 .join(Article, Article.id == Revision.article_id)
-                .where(*_behind_the_door(now))
-                .order_by(Revision.id)
-                .limit(limit)
+                .where(Revision.id.in_(session.scalars(first.limit(limit)).all()))
+                .order_by(Revision.baseline, Revision.id)
             )
             return [
                 RevisionToJudge(

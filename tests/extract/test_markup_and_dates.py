@@ -176,3 +176,9 @@ def test_a_hostile_page_gives_an_answer_in_time(name: str) -> None:
     except CrawlError:
         pass
     assert time.process_time() - started < 90
+
+
+def test_letters_that_no_tree_takes_do_not_break_a_page_that_is_mended() -> None:
+    scrambled = "Ủy ban Quốc gia về chuyển đổi số".encode().decode("cp1252", "ignore")
+    root = parse(f"<p>{scrambled} {scrambled} &#12; &#xFFFE; &#1; \f {scrambled}</p>")
+    assert "gia" in text_of(root)
