@@ -258,7 +258,7 @@ class Retention(Shape):
     snapshots: Span | None = timedelta(days=365)
     """Pages as fetched, the evidence behind a revision; the newest of each article is kept as long as the article."""
     articles: Span | None = None
-    """Articles that no event rests on and no listing shows any more, with all their revisions."""
+    """Articles that no event rests on, counted from when they were read last, with all their revisions."""
 
 
 class Settings(Shape):
@@ -266,7 +266,7 @@ class Settings(Shape):
 
     NOT_BUILT = frozenset({"web"})
 
-    database: Annotated[str, Field(validate_default=True)] = "sqlite:///portalwatch.db"
+    database: Annotated[str, Field(validate_default=True, repr=False)] = "sqlite:///portalwatch.db"
     """Where everything is kept, as SQLAlchemy writes it; loaded from a folder, SQLite's path is absolute. It may hold a
     password."""
     data: Annotated[Path, Field(validate_default=True)] = Path("data")

@@ -50,7 +50,7 @@ class CrawlJob:
     @property
     def hosts(self) -> set[str]:
         """The hosts that are asked: nobody else asks them meanwhile."""
-        return {site(self.portal.url), *(site(section.url) for section in self.portal.sections)}
+        return {site(self.portal.url), *(site(section.url) for section in self.portal.sections), *self.portal.aliases}
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class SectionCrawl:
 
     def own(self, url: str) -> bool:
         """Whether an address is on one of the portal's hosts."""
-        return site(url) in {site(self.portal.url), site(self.section.url), *self.portal.aliases}
+        return site(url) in self.crawl.job.hosts
 
     def html(self, response: Response) -> str:
         """A page's text; ExtractError when it is too large to be read."""

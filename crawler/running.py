@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,13 +16,13 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
-from config import CrawlError, Section, Settings
+from config import CrawlError, Proxy, Section, Settings
 from crawler.fetching import fetch, header
 from crawler.job import Crawl, CrawlJob
 from crawler.pacing import Manners
 from crawler.politeness import scrapy_settings
 from crawler.spider import Older, OlderSpider, PortalSpider
-from storage import Crawling, NextPage, ReadingOutcome, Validators
+from storage import Crawling, NextPage, ReadingOutcome, Validators, site
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +162,18 @@ class PortalCrawler:
                 )
         return outcomes
 
+    async def stop_portals(self, portals: Collection[str]) -> None:
+        """Let the crawls of some portals end at their next step; what was not done is still behind its door."""
+        for crawler, crawl in list(self._running.items()):
+            if crawl.job.portal.id in portals:
+                crawl.stopping = True
+                with contextlib.suppress(RuntimeError):  # not started yet, or closing by itself
+                    await crawler.stop_async()
+
     async def stop(self) -> None:
         """Let every crawl end at its next step; downloads in flight are dropped, their entries are still pending."""
         self._stopping = True
-        for crawler, crawl in list(self._running.items()):
-            crawl.stopping = True
-            with contextlib.suppress(RuntimeError):  # not started yet, or closing by itself
-                await crawler.stop_async()
+        await self.stop_portals({crawl.job.portal.id for crawl in self._running.values()})
 
 
 class _OnePage(Spider):
@@ -196,12 +201,18 @@ class _OnePage(Spider):
             yield request
 
 
-async def fetch_pages(urls: Sequence[str], settings: Settings, now: datetime) -> list[FetchedPage | CrawlError]:
-    """The pages at the URLs, or why there is none, in their order."""
-    runner = AsyncCrawlerRunner(scrapy_settings(settings))
+async def fetch_pages(
+    urls: Sequence[str], settings: Settings, now: datetime, proxy: Proxy | None = None, locks: Path | None = None
+) -> list[FetchedPage | CrawlError]:
+    """The pages at the URLs, or why there is none, in their order; by a portal's own proxy where it has one.
+
+    With the folder of `locks` of a service the hosts are asked by turns with its crawls.
+    """
+    runner = AsyncCrawlerRunner(scrapy_settings(settings, proxy))
     crawler = runner.create_crawler(_OnePage)
     with tempfile.TemporaryDirectory(prefix="portalwatch-") as scratch:
-        manners = Manners(Path(scratch), settings.politeness.delay.total_seconds())
-        await runner.crawl(crawler, urls=urls, manners=manners, now=now)
+        manners = Manners(locks or Path(scratch), settings.politeness.delay.total_seconds())
+        async with manners.one_at_a_time({site(url) for url in urls}):
+            await runner.crawl(crawler, urls=urls, manners=manners, now=now)
     assert isinstance(crawler.spider, _OnePage)
     return crawler.spider.pages

@@ -111,6 +111,7 @@ class Older:
     new: int = 0
     problems: tuple[str, ...] = ()
     fault: StorageError | None = None
+    leave_alone: AskedToWait | None = None
 
 
 class OlderSpider(Spider):
@@ -141,6 +142,8 @@ class OlderSpider(Spider):
         except CrawlError as error:
             older.next = None
             at.problem(walk.url, error)
+            if isinstance(error, AskedToWait):
+                older.leave_alone = error
         except Exception as error:  # a page that breaks the reader is told of like one that cannot be had
             older.next = None
             at.log.error("reading failed", error=repr(error), exc_info=True)

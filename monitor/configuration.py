@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,6 +20,8 @@ from storage import Crawling, site
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _LONGEST_BACKOFF = timedelta(hours=6)
 _FASTEST_RETRIES = 3  # doublings of the interval after failures
+
+Fingerprint: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +64,7 @@ def take_up(configuration: Configuration, crawling: Crawling, now: datetime) -> 
     crawling.know_sections(paces, now, paces)
 
 
-def fingerprint(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
+def fingerprint(directory: Path) -> Fingerprint:
     """What changes when a file of the folder does: its name, time, size and number."""
     files = [directory / "portalwatch.yaml", directory / "subscriptions.yaml"]
     with suppress(OSError):

@@ -13,9 +13,10 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -27,7 +28,7 @@ from config import Configuration, PortalwatchError, StorageError, say
 from crawler import close_gate
 from monitor import by_hand, health
 from monitor.clock import now
-from monitor.configuration import speak_as, take_up
+from monitor.configuration import Fingerprint, speak_as, take_up
 from monitor.delivering import Deliverer
 from monitor.judging import Judge
 from monitor.reloading import WatchedFolder
@@ -37,6 +38,7 @@ from storage import Crawling, Delivering, Forgetting, Judging, Looking, Store, o
 LOOK_EVERY = 1.0  # seconds between looks at what is due
 HOUSEKEEPING_EVERY = 15.0
 FORGETTING_EVERY = 3600.0
+FIRST_FORGETTING = timedelta(minutes=3)
 FOLDER_EVERY = 1.0
 STOP_WORKERS_IN = 10.0
 STOP_DELIVERIES_IN = 9.0
@@ -47,9 +49,9 @@ log = structlog.get_logger(__name__)
 class Service:
     """Everything that `portalwatch serve` runs in its own process."""
 
-    def __init__(self, configuration: Configuration, store: Store) -> None:
+    def __init__(self, configuration: Configuration, store: Store, seen: Fingerprint | None = None) -> None:
         self._configuration = configuration
-        self._folder = WatchedFolder(configuration)
+        self._folder = WatchedFolder(configuration, seen)
         self._leading = store.lead()
         self._crawling = Crawling(store)
         self._judging = Judging(store)
@@ -97,6 +99,8 @@ class Service:
         )
         for job, seconds in jobs:
             scheduler.add_job(job, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None)
+        # Not only after an hour: a service that is started every night would never forget.
+        scheduler.add_job(self._forget, "date", run_date=now() + FIRST_FORGETTING)
         scheduler.start()
         log.info(
             "serving", portals=len(self._configuration.portals), subscriptions=len(self._configuration.subscriptions)
@@ -159,13 +163,15 @@ class Service:
                 self._configuration = changed
                 self._deliverer.take_up(changed)
                 self._supervisor.take_up(changed)
+                self._folder.taken()
                 log.info(
                     "configuration taken up", portals=len(changed.portals), subscriptions=len(changed.subscriptions)
                 )
                 await self._look()
             if changed is not None or before != self._folder.problems:
                 self._note_processes(self._supervisor.pids)
-        except Exception as error:
+        except Exception as error:  # it is offered again at the next look
+            self._folder.problems = [str(error)]
             log.error(
                 "cannot take up the configuration", error=repr(error), exc_info=not isinstance(error, PortalwatchError)
             )
@@ -288,13 +294,13 @@ def processes(data: Path) -> dict[str, Any]:
     return nobody
 
 
-def run(configuration: Configuration, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve a configuration until told to end."""
+def run(configuration: Configuration, seen: Fingerprint | None = None) -> None:
+    """Serve a configuration until told to end; `seen` is its folder's fingerprint from before it was loaded."""
     with only_service(configuration.settings.data):
         store = open_store(configuration.settings.database, configuration.settings.data)
         close_gate(configuration.settings.allow_private)
         try:
-            service = Service(configuration, store)
+            service = Service(configuration, store, seen)
             service.lead()
             asyncio.run(service.serve())
         finally:

@@ -36,6 +36,7 @@ REST = timedelta(hours=REST_HOURS)
 RUNS_A_LIFE = 2000
 LARGEST = 1_000_000_000  # bytes of memory of one worker
 _LINE_LIMIT = 2**20
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 300.0  # seconds, after a crawl that broke
 
 log = structlog.get_logger(__name__)
 
@@ -79,6 +80,7 @@ class Supervisor:
         self._children: list[Child] = []
         self._keepers: list[asyncio.Task[None]] = []
         self._suspects: set[str] = set()
+        self._pauses: dict[str, tuple[int, float]] = {}  # crawls in a row that broke, and until when there is none
         self._stopping = False
         self.woken = asyncio.Event()
         """Set whenever a worker ended a crawl or judged something: there may be something to do."""
@@ -100,7 +102,12 @@ class Supervisor:
     def submit(self, portal: str, sections: list[str], reason: str) -> bool:
         """Give a portal to the worker with the least to do; false when that must wait."""
         ready = [child for child in self._children if child.beaten and not child.retiring]
-        if self._stopping or not ready or portal in self.in_hand:
+        if (
+            self._stopping
+            or not ready
+            or portal in self.in_hand
+            or self._pauses.get(portal, (0, 0.0))[1] > time.monotonic()
+        ):
             return False
         if portal in self._suspects and len(self._suspects & self.in_hand) >= (len(self._suspects) + 1) // 2:
             return False
@@ -142,7 +149,8 @@ class Supervisor:
         while not self._stopping:
             began = time.monotonic()
             try:
-                await self._one_life()
+                if await self._one_life():
+                    return
             except Exception as error:  # a database out of reach, a fork that failed: the next life may fare better
                 log.error(
                     "a worker's life went wrong", error=repr(error), exc_info=not isinstance(error, PortalwatchError)
@@ -152,7 +160,8 @@ class Supervisor:
             if not self._stopping:
                 await asyncio.sleep(pause)
 
-    async def _one_life(self) -> None:
+    async def _one_life(self) -> bool:
+        """One worker from its birth to its end; whether it retired and has a successor."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",
@@ -184,6 +193,7 @@ class Supervisor:
                 self._children.remove(child)
                 self._told()
                 self.woken.set()
+        return child.retiring
 
     async def _listen(self, child: Child) -> None:
         assert child.process.stdout is not None
@@ -203,6 +213,7 @@ class Supervisor:
             elif "judging" in message:
                 child.judging, child.judging_since = message["judging"], time.monotonic()
             elif "ended" in message:
+                self._pause(message["ended"], broken=message["state"] == "broken")
                 child.in_hand.discard(message["ended"])
                 self._suspects.discard(message["ended"])
                 self.woken.set()
@@ -229,6 +240,9 @@ class Supervisor:
             if (child.runs >= RUNS_A_LIFE or child.rss > LARGEST) and not child.retiring:
                 log.info("worker retires", pid=child.process.pid, runs=child.runs, rss=child.rss)
                 child.retiring = True
+                # Its successor begins now: a long crawl that it has in hand must not keep all others waiting.
+                self._keepers = [keeper for keeper in self._keepers if not keeper.done()]
+                self._keepers.append(asyncio.create_task(self._keep()))
                 if not child.in_hand:
                     self._order(child, {"stop": True})
 
@@ -265,6 +279,15 @@ class Supervisor:
         )
         if self._crawling.count_worker_kill(portal, now, limit=KILLS, rest=REST, problem=problem):
             log.error("portal set aside", portal=portal, kills=KILLS, hours=REST_HOURS)
+
+    def _pause(self, portal: str, *, broken: bool) -> None:
+        """Let a portal rest whose crawl broke before its end could be written down: it is due still, and would be
+        crawled in a circle."""
+        if not broken:
+            self._pauses.pop(portal, None)
+            return
+        times = self._pauses.get(portal, (0, 0.0))[0] + 1
+        self._pauses[portal] = (times, time.monotonic() + min(_FIRST_PAUSE * 2 ** (times - 1), _LONGEST_PAUSE))
 
     def _order(self, child: Child, order: dict[str, Any]) -> bool:
         assert child.process.stdin is not None

@@ -85,10 +85,16 @@ class Worker:
             await self._stop(helpers)
 
     def _take(self, configuration: Configuration) -> None:
-        """Work by another configuration from now on; crawls under way end by the one that they began with."""
+        """Work by another configuration from now on. Crawls under way end by the one that they began with, unless their
+        portal is not to be asked any more, or otherwise."""
         close_gate(configuration.settings.allow_private)
         speak_as(configuration)
-        self._configuration = configuration
+        old, self._configuration = self._configuration, configuration
+        ended = {portal.id for portal in old.portals if not _asked_alike(old, configuration, portal.id)}
+        if ended:
+            task = asyncio.create_task(self._crawler.stop_portals(ended))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         self._judge_wanted.set()
 
     async def _stop(self, helpers: list[asyncio.Task[None]]) -> None:
@@ -118,7 +124,7 @@ class Worker:
                     error=repr(error),
                     exc_info=not isinstance(error, PortalwatchError),
                 )
-                state = "failed"
+                state = "broken"
         tell({"ended": portal_id, "state": state})
         self._judge_wanted.set()
 
@@ -155,6 +161,14 @@ class Worker:
         while True:
             tell({"beat": True, "crawls": len(self._tasks), "rss": resident_bytes()})
             await asyncio.sleep(BEAT)
+
+
+def _asked_alike(old: Configuration, new: Configuration, portal_id: str) -> bool:
+    """Whether a portal is asked by both configurations, as gently, and by the same proxy."""
+    before, after = old.portal(portal_id), new.portal(portal_id)
+    if before is None or after is None or not after.enabled:
+        return False
+    return (before.proxy, before.url, old.settings.politeness) == (after.proxy, after.url, new.settings.politeness)
 
 
 async def crawl_once(

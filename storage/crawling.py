@@ -19,7 +19,7 @@ from storage.records import (
     read_when,
     write_when,
 )
-from storage.schedule import Schedule
+from storage.schedule import Schedule, known_portal
 from storage.tables import Article, ArticleUrl, Entry, Section
 from storage.urls import clean_url, url_key
 
@@ -37,6 +37,7 @@ class Crawling(Schedule):
     def memory(self, portal: str, section: str) -> SectionMemory:
         """What a section remembers for its next reading."""
         with self._store.read() as session:
+            known_portal(session, portal)
             row = session.get_one(Section, (portal, section))
             return SectionMemory(
                 has_baseline=row.baseline_at is not None,
@@ -73,13 +74,15 @@ class Crawling(Schedule):
         page between the two would otherwise hide entries behind a 304 for as long as the listing stays the same.
         """
         with self._store.write() as session:
+            known_portal(session, portal)
             row = session.get_one(Section, (portal, section))
             known = _known(session, portal, section, entries)
             old = 0 if row.baseline_at is None else len(entries)
             if row.baseline_at is not None and row.listing_url not in (None, listing_url):
-                # The section was given another listing: what stands above the first known entry is new, and all is
-                # old when none is known.
-                old = next((place for place, entry in enumerate(entries) if url_key(entry.url) in known), 0)
+                # The section was given another listing: what stands above the last known entry is new, the first may
+                # be pinned; all is old when none is known.
+                places = [place for place, entry in enumerate(entries) if url_key(entry.url) in known]
+                old = places[-1] + 1 if places else 0
             new = _write_entries(session, portal, section, entries, known, old=old, anchored=complete, now=now)
             if new:
                 row.last_entry_at = now
@@ -93,6 +96,7 @@ class Crawling(Schedule):
     def record_older(self, portal: str, section: str, entries: Sequence[ListingEntry], *, now: datetime) -> int:
         """Store entries from the depth of a listing, as part of the baseline; returns how many are new."""
         with self._store.write() as session:
+            known_portal(session, portal)
             known = _known(session, portal, section, entries)
             # Not anchored: a walk that was cut short proves nothing of what stands below.
             return _write_entries(session, portal, section, entries, known, old=0, anchored=False, now=now)
@@ -142,6 +146,7 @@ class Crawling(Schedule):
         digest = content_hash(extraction)
         keys = {url_key(visit.url), url_key(extraction.url)}
         with self._store.write() as session:
+            known_portal(session, portal)
             article, outcome = find_article(session, portal, keys, None if fetched.from_row else digest)
             if article is None:
                 article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)

@@ -117,20 +117,31 @@ def _begin_sqlite(connection: Connection) -> None:
 # --- PostgreSQL ---
 
 
+_CONNECT = {
+    "connect_timeout": 10,
+    "application_name": "portalwatch",
+    # Without these a server that lost its power would be waited for for ever.
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": _FORGOTTEN_MS,  # what was sent and never acknowledged
+}
+
+
+def _options(url: URL) -> tuple[str, ...]:
+    given = url.query.get("options", ())
+    return (given,) if isinstance(given, str) else given
+
+
 def _postgresql(url: URL) -> Engine:
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,  # a server that was restarted is met with a new connection and not with an error
         pool_size=3,
         connect_args={
-            "connect_timeout": 10,
-            "application_name": "portalwatch",
-            # Without these a server that lost its power would be waited for for ever.
-            "keepalives_idle": 30,
-            "keepalives_interval": 10,
-            "keepalives_count": 3,
-            "tcp_user_timeout": _FORGOTTEN_MS,  # what was sent and never acknowledged
-            "options": " ".join(f"-c {name}={value}" for name, value in _SESSION.items()),
+            **{name: value for name, value in _CONNECT.items() if name not in url.query},
+            # Ours come first: what the URL says of the same settings is the operator's word.
+            "options": " ".join([*(f"-c {name}={value}" for name, value in _SESSION.items()), *_options(url)]),
         },
     )
     event.listen(engine, "begin", _begin_postgresql)

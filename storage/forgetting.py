@@ -31,7 +31,6 @@ class Forgetting:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._shelf = 0
 
     def forget(self, retention: Retention, now: datetime) -> bool:
         """Delete some of what is older than it is kept; True while there may be more."""
@@ -55,47 +54,48 @@ class Forgetting:
         """An entry stays known when its article is forgotten: what a listing still shows is not news again."""
         with self._store.write() as session:
             rests = exists().where(Evidence.article_id == Article.id)
+            waits = exists().where(Revision.article_id == Article.id, Revision.judged_at.is_(None))
             old = list(
                 session.scalars(
                     select(Article.id)
-                    .where(Article.checked_at < before, Article.first_seen < before, ~rests)
+                    .where(Article.checked_at < before, Article.first_seen < before, ~rests, ~waits)
                     .limit(_AT_ONCE)
                 )
             )
+            pages = set(session.scalars(select(Revision.snapshot).where(Revision.article_id.in_(old))))
             session.execute(update(Entry).where(Entry.article_id.in_(old)).values(article_id=None))
             session.execute(update(Article).where(Article.duplicate_of.in_(old)).values(duplicate_of=None))
             for table in (Mention, ArticleAttachment, Change, Revision, ArticleUrl):
                 session.execute(delete(table).where(table.article_id.in_(old)))
             session.execute(delete(Article).where(Article.id.in_(old)))
+            self._drop_unused(session, pages)
             return len(old) == _AT_ONCE
 
     def _forget_snapshots(self, before: datetime) -> bool:
         with self._store.write() as session:
             newer = aliased(Revision)
             superseded = exists().where(newer.article_id == Revision.article_id, newer.number > Revision.number)
-            old = list(
-                session.scalars(
-                    select(Revision.id)
-                    .where(Revision.seen < before, Revision.snapshot.is_not(None), superseded)
-                    .limit(_AT_ONCE)
-                )
-            )
-            session.execute(update(Revision).where(Revision.id.in_(old)).values(snapshot=None))
-            return self._drop_unused(session) or len(old) == _AT_ONCE
+            old = session.execute(
+                select(Revision.id, Revision.snapshot)
+                .where(Revision.seen < before, Revision.snapshot.is_not(None), superseded)
+                .limit(_AT_ONCE)
+            ).all()
+            session.execute(update(Revision).where(Revision.id.in_([row.id for row in old])).values(snapshot=None))
+            self._drop_unused(session, {row.snapshot for row in old})
+            return len(old) == _AT_ONCE
 
-    def _drop_unused(self, session: Session) -> bool:
-        """Delete pages that no revision rests on. Inside the transaction: outside, a crawl could be just keeping one."""
-        used = exists().where(Revision.snapshot == Snapshot.hash)
-        unused = list(session.scalars(select(Snapshot.hash).where(~used).limit(_AT_ONCE)))
-        session.execute(delete(Snapshot).where(Snapshot.hash.in_(unused)))
-        for digest in unused:
-            self._store.snapshots.drop(digest)
-        return len(unused) == _AT_ONCE
+    def _drop_unused(self, session: Session, pages: set[str | None]) -> None:
+        """Delete those of the pages that no revision rests on any more. Inside the transaction: outside, a crawl could
+        be just keeping one."""
+        used = set(session.scalars(select(Revision.snapshot).where(Revision.snapshot.in_(pages))))
+        for digest in pages - used - {None}:
+            session.execute(delete(Snapshot).where(Snapshot.hash == digest))
+            self._store.snapshots.drop(str(digest))
 
     def _sweep(self, now: datetime) -> bool:
-        """Look through one of the 256 folders of pages for files that a killed process left; always done with that."""
-        found = self._store.snapshots.left_behind(self._shelf, now)
-        self._shelf = (self._shelf + 1) % 256
+        """Look through one of the 256 folders of pages, another each hour, for files that a killed process left; always
+        done with that."""
+        found = self._store.snapshots.left_behind(int(now.timestamp() // 3600) % 256, now)
         if found:
             with self._store.write() as session:
                 known = set(session.scalars(select(Snapshot.hash).where(Snapshot.hash.in_(found))))

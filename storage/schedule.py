@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
 
+from config import StorageError, say
 from storage.records import ReadingOutcome
 from storage.store import Store
-from storage.tables import Article, ArticleUrl, Entry, PortalState, Reading, Run, Section
+from storage.tables import Article, ArticleUrl, Entry, Event, EventKey, PortalState, Reading, Run, Section
 from storage.urls import site
 
+_LOOKED_AT = 50  # entries of a section, to see on which hosts they are
 TOGETHER = timedelta(seconds=20)  # sections of a portal that are due so soon after another are read with it
 TOLD_AFTER = 3  # failed readings in a row of one section, until its portal is said to fail
 
@@ -61,17 +64,19 @@ class Schedule:
             session.execute(delete(PortalState).where(PortalState.portal.in_([portal, predecessor])))
             session.add(PortalState(portal=portal))
             for section in session.scalars(select(Section).where(Section.portal == predecessor)):
-                url = session.scalar(
+                urls = session.scalars(
                     select(Entry.url)
                     .where(Entry.portal == predecessor, Entry.section == section.section)
                     .order_by(Entry.id.desc())
-                    .limit(1)
+                    .limit(_LOOKED_AT)
                 )
-                if url is None or site(url) not in hosts:
+                # Not the newest alone: portals list what stands on other sites too.
+                if not any(site(url) in hosts for url in urls):
                     session.delete(section)
             session.flush()
             for table in (Section, Entry, Article, ArticleUrl, Run):
                 session.execute(update(table).where(table.portal == predecessor).values(portal=portal))
+            _rename_outages(session, predecessor, portal)
             return True
 
     def due(self, now: datetime) -> dict[str, list[str]]:
@@ -106,6 +111,13 @@ class Schedule:
         with self._store.write() as session:
             run = session.get_one(Run, run_id)
             for reading in readings:
+                if session.get(Section, (run.portal, reading.section)) is None:
+                    raise StorageError(
+                        say(
+                            "{portal}: was renamed meanwhile; it is crawled again under its new name", portal=run.portal
+                        )
+                    )
+            for reading in readings:
                 session.add(
                     Reading(
                         run_id=run_id,
@@ -139,6 +151,15 @@ class Schedule:
             run.state = "good" if all(reading.good for reading in readings) else "failed"
             portal = session.get_one(PortalState, run.portal)
             portal.worker_kills, portal.set_aside_until = 0, None
+
+    def leave_alone(self, portal: str, until: datetime) -> None:
+        """Let no section of a portal be due before a moment: the portal's own word."""
+        with self._store.write() as session:
+            session.execute(
+                update(Section)
+                .where(Section.portal == portal, Section.next_check_at < until)
+                .values(next_check_at=until)
+            )
 
     def interrupt_run(self, run_id: int, now: datetime) -> None:
         """Mark a run that was ended before its end; its sections are still due."""
@@ -175,3 +196,22 @@ class Schedule:
                 section.failures = max(section.failures + 1, TOLD_AFTER)
                 section.failing_since = section.failing_since or now
             return True
+
+
+def _rename_outages(session: Session, portal: str, new: str) -> None:
+    """An outage that is told and not over is over under the new name."""
+    for kind in ("portal_failing", "portal_recovered"):
+        for row in session.scalars(
+            select(EventKey).where(EventKey.kind == kind, EventKey.key.startswith(f"{portal}|"))
+        ):
+            key = new + row.key.removeprefix(portal)
+            session.execute(update(Event).where(Event.id == row.event_id, Event.key == row.key).values(key=key))
+            session.execute(update(EventKey).where(EventKey.kind == kind, EventKey.key == row.key).values(key=key))
+
+
+def known_portal(session: Session, portal: str) -> None:
+    """Refuse to write what a crawl has of a portal that was renamed meanwhile: under its old name nobody would be told."""
+    if session.get(PortalState, portal) is None:
+        raise StorageError(
+            say("{portal}: was renamed meanwhile; it is crawled again under its new name", portal=portal)
+        )

@@ -124,7 +124,7 @@ class Entry(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
     problem: Mapped[str | None]
-    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
 
 
 class Article(Table):
@@ -141,7 +141,7 @@ class Article(Table):
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
     content_hash: Mapped[str] = mapped_column(index=True)  # of the latest revision
-    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))  # the same text on another portal
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)  # of another portal
     missing_since: Mapped[datetime | None]  # its page was not found once; a second time, and it is withdrawn
     withdrawn: Mapped[datetime | None]
 
@@ -176,7 +176,7 @@ class Revision(Table):
     published: Mapped[str | None]
     facts: Mapped[dict[str, Any]]  # the other fields of the extraction
     content_hash: Mapped[str]
-    snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshots.hash"))
+    snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshots.hash"), index=True)
     judged_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
@@ -242,8 +242,8 @@ class Evidence(Table):
 
     __tablename__ = "evidence"
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), index=True)
     seen: Mapped[datetime]
     baseline: Mapped[bool]
     quote: Mapped[str]

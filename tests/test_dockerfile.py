@@ -84,6 +84,6 @@ def test_compose_has_a_profile_for_either_store() -> None:
         assert compose["services"][name]["build"] == "."
         assert compose["services"][name]["volumes"] == ["watch:/data"]
     url = compose["services"]["postgresql"]["environment"]["DATABASE_URL"]
-    settings = Settings(politeness={"contact": "mailto:a@example.org"}, database=url.replace("${", "").replace("}", ""))
-    assert settings.database.startswith("postgresql+psycopg://portalwatch:")
+    settings = Settings(politeness={"contact": "mailto:a@example.org"}, database=url)
+    assert settings.database == url == "postgresql+psycopg://portalwatch@database/portalwatch"
     assert set(compose["volumes"]) == {"watch", "database"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +18,7 @@ from storage import Crawling, Store
 if TYPE_CHECKING:
     from crawler import Older
 
+_LEFT_ALONE = timedelta(minutes=15)  # where a portal does not say for how long
 _HEADS = (mark("Section"), mark("Pages"), mark("Entries"), mark("New"), mark("Problems"))
 
 
@@ -72,6 +73,7 @@ async def _backfill(
     bars: _Bars,
 ) -> list[dict[str, Any]]:
     from crawler import CrawlJob, PortalCrawler, close_gate, install_reactor, release_reactor
+    from monitor import by_hand
     from monitor.clock import now
     from monitor.configuration import next_check, take_up
 
@@ -80,7 +82,7 @@ async def _backfill(
     crawling = Crawling(store)
     take_up(loaded, crawling, now())
     rows = []
-    with ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
+    with by_hand.somebody(loaded.settings.data), ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
         crawler = PortalCrawler(crawling, writer, now, loaded.settings.data / "locks")
         due = next_check(portal, loaded.settings.timezone)
         try:
@@ -91,6 +93,10 @@ async def _backfill(
                     job, section, pages=pages, since=since, on_page=bars.page, progress=bars.articles
                 )
                 rows.append(_row(section, read))
+                if read and (asked := read[-1].leave_alone):  # for all sections, and for the service too
+                    until = now() + (asked.wait or _LEFT_ALONE)
+                    crawling.leave_alone(portal.id, until)
+                    break
         finally:  # Ctrl-C comes by here too, and would wait for the resolver's threads for ever
             await crawler.stop()
             await release_reactor()

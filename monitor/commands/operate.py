@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -203,10 +204,13 @@ def serve(
     verbose: Annotated[bool, typer.Option("--verbose", help=say("Log more."))] = False,
 ) -> int:
     """Run the service."""
-    from monitor.commands.folder import configuration
+    from monitor.commands.folder import configuration, folder
+    from monitor.configuration import fingerprint
     from monitor.service import run
 
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until the service listens: what is changed meanwhile is seen anyway
+    seen = fingerprint(folder(config))
     loaded = configuration(config)
     start_logs("DEBUG" if verbose else "INFO")
-    run(loaded)
+    run(loaded, seen)
     return 0

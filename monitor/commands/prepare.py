@@ -59,7 +59,13 @@ async def _try_sections(loaded: Configuration) -> int:
     install_reactor()
     failed = False
     for portal in (portal for portal in loaded.portals if portal.enabled):
-        pages = await fetch_pages([section.url for section in portal.sections], loaded.settings, now())
+        pages = await fetch_pages(
+            [section.url for section in portal.sections],
+            loaded.settings,
+            now(),
+            portal.proxy,
+            loaded.settings.data / "locks",
+        )
         for section, page in zip(portal.sections, pages, strict=True):
             told = str(page)
             good = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ from conftest import NOW, Clock
 from scene import COMMITTEE, DAY, Scene, decision, meeting
 
 from config import Configuration
+from monitor.commands.keep import united
 from monitor.judging import Judge
-from storage import Detection, Judging, Store
+from storage import Detection, Exporting, Importing, Judging, ListingEntry, Store, open_store, read_line
 
 A, B = "json://127.0.0.1/a", "json://127.0.0.1/b"
 
@@ -338,3 +341,58 @@ def test_the_outages_that_are_open_are_known_by_their_portal(store: Store) -> No
         for kind, key in (("portal_failing", "mpi|1"), ("portal_recovered", "mpi|1"), ("portal_failing", "mpi|2")):
             claims.add_event(kind, [key], title="x", status=None, facts={})
     assert judging.open_outages() == {"mpi": "mpi|2"}
+
+
+# --- what is imported meanwhile ---
+
+
+@pytest.fixture
+def elsewhere(scene: Scene, new_database: str, tmp_path: Path) -> Iterator[Scene]:
+    """Another house that watches the same portals."""
+    store = open_store(new_database, tmp_path / "elsewhere")
+    there = Scene(store, scene.configuration, scene.clock)
+    there.seen = scene.seen
+    yield there
+    store.close()
+
+
+def bring(there: Scene, here: Scene) -> list[str]:
+    """Import all that is known there; what became of each line."""
+    exporting = Exporting(there.store)
+    read = [read_line(json.dumps(row).encode()) for row in (*exporting.articles(), *exporting.events())]
+    lines = [line for line in read if line is not None]
+    return [one.outcome for one in Importing(here.store, united).take(lines, here.clock())]
+
+
+def test_what_waits_for_the_judge_is_told_though_it_is_imported_meanwhile(scene: Scene, elsewhere: Scene) -> None:
+    elsewhere.tell("mpi", "Họp.", meeting())
+    elsewhere.tell("thanhhoa", "Cũng họp.", meeting())
+    scene.publish("thanhhoa", "Cũng họp.", meeting())
+    assert bring(elsewhere, scene) == ["new", "known", "new"]
+    assert scene.judge() == 1
+    (event,) = scene.events
+    assert {article["portal"] for article in event["articles"]} == {"mpi", "thanhhoa"}
+    assert bring(elsewhere, scene) == ["known", "known", "known"]
+
+
+def test_what_a_listing_promised_is_told_though_it_is_imported_before_its_visit(scene: Scene, elsewhere: Scene) -> None:
+    url = elsewhere.publish("thanhhoa", "Họp.", meeting())
+    elsewhere.publish("thanhhoa", "Ban hành.", decision())
+    elsewhere.judge()
+    scene.publish("thanhhoa", "Đã có.")
+    scene._list("thanhhoa", [ListingEntry(url, "Tin")])
+    bring(elsewhere, scene)
+    assert scene.tell("thanhhoa", "Họp.", meeting(), url=url) == 1
+    assert [event["kind"] for event in scene.events] == ["meeting", "decision"]
+    assert len(scene.deliveries) == 1  # nobody promised the decision here
+    bring(elsewhere, scene)
+    assert scene.judge() == 0
+
+
+def test_a_promise_of_the_baseline_is_told_to_nobody_when_it_is_imported(scene: Scene, elsewhere: Scene) -> None:
+    url = elsewhere.publish("thanhhoa", "Họp.", meeting())
+    elsewhere.judge()
+    scene._list("thanhhoa", [ListingEntry(url, "Tin")])
+    bring(elsewhere, scene)
+    assert scene.tell("thanhhoa", "Họp.", meeting(), url=url) == 0
+    assert scene.deliveries == []

@@ -119,7 +119,10 @@ def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(new_da
     scripts = Config()
     scripts.set_main_option("script_location", str(MIGRATIONS))
     moment = "'2026-11-22 03:00:00'"
-    facts = '{"attachments": [{"url": "https://x.vn/a.pdf", "name": "Kế hoạch"}]}'
+    revisions = [
+        (1, '{"attachments": [{"url": "https://x.vn/cu.pdf", "name": "Cũ"}]}'),
+        (2, '{"attachments": [{"url": "https://x.vn/a.pdf", "name": "Kế hoạch"}]}'),
+    ]
     with engine.begin() as connection:
         scripts.attributes["connection"] = connection
         command.upgrade(scripts, "0001")
@@ -127,16 +130,28 @@ def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(new_da
             "INSERT INTO articles (id, portal, section, url, first_seen, checked_at, content_hash)"
             f" VALUES (7, 'mpi', 'tin-tuc', 'https://x.vn/1', {moment}, {moment}, 'h')"
         )
-        connection.exec_driver_sql(
-            "INSERT INTO revisions (article_id, number, seen, baseline, title, text, facts, content_hash, attempts)"
-            f" VALUES (7, 1, {moment}, {'true' if engine.dialect.name == 'postgresql' else 1}, 'Đề án', 'Quý I', '{facts}', 'h', 0)"
-        )
+        for number, facts in revisions:
+            connection.exec_driver_sql(
+                "INSERT INTO revisions (article_id, number, seen, baseline, title, text, facts, content_hash, attempts)"
+                f" VALUES (7, {number}, {moment}, {'true' if engine.dialect.name == 'postgresql' else 1},"
+                f" 'Đề án', 'Quý I', '{facts}', 'h', 0)"
+            )
     engine.dispose()
     store = open_store(new_database, tmp_path)
     with store.read() as session:
-        assert session.scalars(select(Revision.folded)).all() == ["de an quy i"]
+        assert session.scalars(select(Revision.folded)).all() == ["de an quy i"] * 2
         assert session.execute(select(ArticleAttachment.article_id, ArticleAttachment.name)).all() == [(7, "Kế hoạch")]
     store.close()
+
+
+def test_what_the_url_says_of_a_session_is_the_operators_word(server: Server) -> None:
+    engine = open_engine(
+        server.url("portalwatch") + "&options=-csearch_path%3Dwatch%20-clock_timeout%3D7&connect_timeout=3"
+    )
+    with engine.connect() as connection:
+        told = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in ("search_path", "lock_timeout")]
+    engine.dispose()
+    assert told == ["watch", "7ms"]
 
 
 # --- times ---

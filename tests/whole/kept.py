@@ -69,6 +69,10 @@ class Kept:
         query = select(func.count()).select_from(Run)
         return int(self._one(query.where(Run.state == "running", Run.started < moment)))
 
+    def runs_by_hand(self) -> int:
+        """How many runs by hand ever began."""
+        return int(self._one(select(func.count()).select_from(Run).where(Run.reason == "by hand")))
+
     # --- what it holds ---
 
     def deliveries(self) -> dict[str, int]:

@@ -15,6 +15,13 @@ branch_labels = None
 depends_on = None
 
 _ROWS_AT_ONCE = 500
+_REFERRING = (
+    ("entries", "article_id"),
+    ("articles", "duplicate_of"),
+    ("revisions", "snapshot"),
+    ("evidence", "article_id"),
+    ("evidence", "revision_id"),
+)
 
 
 def upgrade() -> None:
@@ -44,6 +51,9 @@ def upgrade() -> None:
     op.add_column("articles", sa.Column("missing_since", storage.engine.UtcDateTime(timezone=True), nullable=True))
     op.add_column("sections", sa.Column("pace", sa.String(), nullable=True))
     op.add_column("revisions", sa.Column("folded", sa.String(), nullable=False, server_default=""))
+    # A row that is deleted is looked for in every table that may refer to it.
+    for table, column in _REFERRING:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
     _fold()
     _list_attachments()
 
@@ -84,20 +94,26 @@ def _list_attachments() -> None:
         *(sa.column(name) for name in ("article_id", "url_key", "url", "name")),
         sa.column("first_seen", storage.engine.UtcDateTime(timezone=True)),
     )
+    newer = revisions.alias()
+    latest = ~sa.exists().where(newer.c.article_id == revisions.c.article_id, newer.c.number > revisions.c.number)
     query = (
         sa.select(articles.c.id, articles.c.first_seen, revisions.c.facts)
         .join(revisions, revisions.c.article_id == articles.c.id)
-        .order_by(articles.c.id, revisions.c.number)
+        .where(latest)
+        .order_by(articles.c.id)
+        .limit(_ROWS_AT_ONCE)
     )
-    found: dict[tuple[int, str], dict[str, object]] = {}
-    for article_id, first_seen, facts in connection.execute(query):
-        for attachment in facts.get("attachments") or ():
-            try:
-                key = url_key(attachment["url"])
-            except ValueError:
-                continue
-            found[article_id, key] = {
-                "article_id": article_id, "url_key": key, "first_seen": first_seen, **attachment,
-            }  # fmt: skip
-    if found:
-        connection.execute(sa.insert(attachments), list(found.values()))
+    last = 0
+    while rows := connection.execute(query.where(articles.c.id > last)).all():
+        found: dict[tuple[int, str], dict[str, object]] = {}
+        for article_id, first_seen, facts in rows:
+            for attachment in facts.get("attachments") or ():
+                try:
+                    key = url_key(attachment["url"])
+                except ValueError:
+                    continue
+                row = {"article_id": article_id, "url_key": key, "first_seen": first_seen, **attachment}
+                found[article_id, key] = row
+        if found:
+            connection.execute(sa.insert(attachments), list(found.values()))
+        last = rows[-1].id
