@@ -1,4 +1,5 @@
-"""Who crawls by hand: every such command holds a lock for as long as it runs, and a lock dies with its holder."""
+"""Who fills the store by hand, by crawl, backfill or import: each of these commands holds a lock for as long as it runs,
+and a lock dies with its holder."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ REASON = "by hand"  # of a run
 
 @contextmanager
 def somebody(data: Path) -> Iterator[None]:
-    """Crawl by hand, beside others who do."""
+    """Work by hand, beside others who do."""
     with _lock(data) as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield
@@ -21,7 +22,7 @@ def somebody(data: Path) -> Iterator[None]:
 
 @contextmanager
 def nobody(data: Path) -> Iterator[bool]:
-    """Whether nobody crawls by hand; then nobody begins to before the end of this."""
+    """Whether nobody works by hand; then nobody begins to before the end of this."""
     with _lock(data) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -37,7 +37,10 @@ TROUBLES = ("portal_failing", "portal_recovered")
 """Events that a service tells of itself: they are of that service, and in no export."""
 
 _EVENTS = ("meeting", "decision", "changed", "revised", "withdrawn")
-_LONGEST_KEY = 1000
+_LONGEST_KEY = 1200  # bytes; an index of PostgreSQL takes 2,700 for all its columns
+# As the crawler drops them from what it reads. PostgreSQL takes no NUL in a text, and in JSON none that is escaped.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CHANGE_FACTS = ("problem", "url", "name")
 _EMPTY_MEETING = asdict(Meeting())
 _EMPTY_DOCUMENT = {name: value for name, value in asdict(DocumentMention("")).items() if name != "quote"}
 
@@ -107,7 +110,9 @@ def read_line(line: bytes) -> ArticleLine | EventLine | None:
     """What a line says; None for a header. LineError when it cannot be imported, NewerFormat when it is of a newer one."""
     try:
         row = json.loads(line.decode(), parse_constant=_no_number)
-        json.dumps(row, ensure_ascii=False).encode()  # JSON can carry half a character, which no database takes
+        # JSON can carry half a character, which no database takes, and numbers that become infinite.
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
+        row = _without_controls(row)
     except (ValueError, RecursionError) as error:
         raise LineError(say("not a line of JSON in UTF-8 ({error})", error=error)) from error
     if not isinstance(row, dict) or not _is_whole(row.get("portalwatch")):
@@ -244,7 +249,7 @@ def _article(line: _Fields) -> ArticleLine:
             for file in line.each("attachments")
         ),
         changes=tuple(
-            {"kind": change.text("kind"), "seen": change.moment("seen"), "facts": change.object("facts")}
+            {"kind": change.text("kind"), "seen": change.moment("seen"), "facts": _change_facts(change.object("facts"))}
             for change in line.each("changes")
         ),
         mentions=tuple(
@@ -262,14 +267,23 @@ def _article(line: _Fields) -> ArticleLine:
     )
 
 
+def _change_facts(facts: Row) -> Row:
+    """What a change of ours says; other names could pass for the fields of the change itself."""
+    fields = _Fields(facts, "changes.facts.")
+    known: Row = {name: fields.maybe(name) for name in _CHANGE_FACTS if name in facts}
+    return {**known, "revision": fields.number("revision")} if "revision" in facts else known
+
+
 def _wording(fields: _Fields) -> Wording:
     title, text = fields.words("title"), fields.words("text")
-    given = _Fields(fields.object("facts"), "facts.")
+    facts = fields.object("facts")
+    given = _Fields(facts, "facts.")
     given.texts("captions")
     for file in given.each("attachments"):
         file.text("url")
         file.words("name")
     bare = Extraction(url="", page="article", title=title, text=text)
+    empty = {**extraction_facts(bare), "reader": ""}
     return Wording(
         number=fields.number("number"),
         seen=fields.moment("seen"),
@@ -278,8 +292,8 @@ def _wording(fields: _Fields) -> Wording:
         title=title,
         text=text,
         published=fields.maybe_when("published"),
-        # Whoever shows an article counts on all the fields of an extraction.
-        facts={**extraction_facts(bare), "reader": "", **fields.object("facts")},
+        # Whoever shows an article counts on all the fields of an extraction, and on no others.
+        facts={name: value if facts.get(name) is None else facts[name] for name, value in empty.items()},
         digest=content_hash(bare),
     )
 
@@ -338,7 +352,7 @@ def _keys(line: _Fields, name: str) -> tuple[str, ...]:
 
 
 def _is_key(text: str) -> bool:
-    return 0 < len(text.encode()) <= _LONGEST_KEY  # an index of PostgreSQL takes no more
+    return 0 < len(text.encode()) <= _LONGEST_KEY
 
 
 def _moment(text: str) -> datetime:
@@ -358,6 +372,18 @@ def _when(text: str) -> date:
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _without_controls(value: Any) -> Any:
+    """A value of JSON without control characters in any of its texts."""
+    match value:
+        case str():
+            return _CONTROLS.sub("", value)
+        case list():
+            return [_without_controls(inner) for inner in value]
+        case dict():
+            return {_CONTROLS.sub("", name): _without_controls(inner) for name, inner in value.items()}
+    return value
 
 
 def _no_number(name: str) -> NoReturn:

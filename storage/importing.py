@@ -1,7 +1,8 @@
 """Lines of the exchange format into the store: added where it lacks them, never twice, and never alerted.
 
 A line is taken whole or not at all. What a line tells of a known article or event completes what is known and takes
-nothing away, so that the same file may be imported as often as one likes.
+nothing away, so that the same file may be imported as often as one likes. Nor does it take this store's own news away:
+what a listing here promised, or nobody here has judged yet, is still told by the judge.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from storage.tables import (
     ArticleAttachment,
     ArticleUrl,
     Change,
+    Entry,
     Event,
     EventKey,
     Evidence,
     Mention,
     Revision,
+    Section,
 )
 from storage.urls import clean_url
 
@@ -38,6 +41,7 @@ Unite = Callable[[EventLine, EventRecord], tuple[str | None, Row] | None]
 """The status and facts of a known event with those that a line adds; None when the two are not the same fact."""
 
 _Address = tuple[str, str]  # a portal and a URL in canonical form
+_MOST_WAITING = 50_000  # articles whose original has not come yet, in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Importing:
     def __init__(self, store: Store, unite: Unite) -> None:
         self._store = store
         self._unite = unite
-        self._waiting: list[tuple[_Address, _Address]] = []
+        self._waiting: dict[_Address, list[_Address]] = {}  # by the original that they repeat
+        self._count = 0
 
     def take(self, lines: Sequence[ArticleLine | EventLine], now: datetime) -> list[Taken]:
         """Import some lines in one transaction; a line that the database refuses leaves the others."""
@@ -74,23 +79,15 @@ class Importing:
                     taken.append(Taken("refused", say("the database does not take it ({error})", error=why)))
         return taken
 
-    def finish(self) -> None:
-        """Let articles that came before the one whose text they repeat know it."""
-        if self._waiting:
-            with self._store.write() as session:
-                for at, original in self._waiting:
-                    if (article := _at(session, at)) is not None:
-                        _repeat(session, article, original)
-        self._waiting.clear()
-
     # --- articles ---
 
     def _take_article(self, session: Session, line: ArticleLine, now: datetime) -> Taken:
         article, _ = find_article(session, line.portal, set(line.keys), None)
+        news = _is_promised(session, line)
         if article is None:
-            article, outcome = _add_article(session, line), "new"
+            article, outcome = _add_article(session, line, news=news), "new"
         else:
-            outcome = "completed" if _complete(session, article, line, now) else "known"
+            outcome = "completed" if _complete(session, article, line, now, news=news) else "known"
         for key in line.keys:
             if session.get(ArticleUrl, (line.portal, key)) is None:
                 session.add(ArticleUrl(portal=line.portal, url_key=key, article_id=article.id))
@@ -98,11 +95,28 @@ class Importing:
                 outcome = "new" if outcome == "new" else "completed"
         if line.duplicate_of is not None and article.duplicate_of is None:
             if _at(session, line.duplicate_of) is None:
-                self._waiting.append(((line.portal, line.keys[0]), line.duplicate_of))
+                self._wait((line.portal, line.keys[0]), line.duplicate_of)
             elif _repeat(session, article, line.duplicate_of):
                 outcome = "new" if outcome == "new" else "completed"
+        for key in line.keys:
+            for waiting in self._no_longer_wait((line.portal, key)):
+                if (copy := _at(session, waiting)) is not None and copy.duplicate_of is None:
+                    _repeat(session, copy, (line.portal, key))
         session.flush()
         return Taken(outcome)
+
+    def _wait(self, article: _Address, original: _Address) -> None:
+        """Remember an article that came before the one whose text it repeats. An original that never comes, in an export
+        of some portals perhaps, must not fill the memory: the first that wait are let go, until the next import."""
+        self._waiting.setdefault(original, []).append(article)
+        self._count += 1
+        while self._count > _MOST_WAITING:
+            self._no_longer_wait(next(iter(self._waiting)))
+
+    def _no_longer_wait(self, original: _Address) -> list[_Address]:
+        waiting = self._waiting.pop(original, [])
+        self._count -= len(waiting)
+        return waiting
 
     # --- events ---
 
@@ -165,7 +179,20 @@ def _repeat(session: Session, article: Article, at: _Address) -> bool:
     return True
 
 
-def _add_article(session: Session, line: ArticleLine) -> Article:
+def _is_promised(session: Session, line: ArticleLine) -> bool:
+    """Whether a listing promised the article here, as news, and nobody has had it yet: once it is there, its first visit
+    would find nothing new."""
+    promised = (
+        select(Entry.id)
+        # By its sections, which the index of the addresses begins with.
+        .where(Entry.section.in_(select(Section.section).where(Section.portal == line.portal)))
+        .where(Entry.portal == line.portal, Entry.url_key.in_(line.keys))
+        .where(Entry.state != "stored", Entry.baseline.is_(False))
+    )
+    return session.scalar(promised.limit(1)) is not None
+
+
+def _add_article(session: Session, line: ArticleLine, *, news: bool) -> Article:
     article = Article(
         portal=line.portal,
         section=line.section,
@@ -181,7 +208,8 @@ def _add_article(session: Session, line: ArticleLine) -> Article:
     session.flush()
     numbers = {}
     for number, wording in enumerate(line.wordings, 1):
-        _add_revision(session, article, number, wording, wording.judged)
+        is_news = news and number == len(line.wordings)
+        _add_revision(session, article, number, wording, wording.judged, news=is_news)
         numbers[wording.number] = number
     _complete_attachments(session, article, line, newer=True)
     _add_changes(session, article, line.changes, numbers)
@@ -189,7 +217,7 @@ def _add_article(session: Session, line: ArticleLine) -> Article:
     return article
 
 
-def _complete(session: Session, article: Article, line: ArticleLine, now: datetime) -> bool:
+def _complete(session: Session, article: Article, line: ArticleLine, now: datetime, *, news: bool) -> bool:
     """Add to a known article what a line knows of it and the store does not; False when that is nothing."""
     newer = line.checked > article.checked_at
     completed = newer or line.first_seen < article.first_seen
@@ -197,7 +225,7 @@ def _complete(session: Session, article: Article, line: ArticleLine, now: dateti
     if newer:
         article.checked_at = line.checked
         article.missing_since, article.withdrawn = line.missing_since, line.withdrawn
-    numbers = _complete_revisions(session, article, line, now)
+    numbers = _complete_revisions(session, article, line, now, news=news)
     attached = _complete_attachments(session, article, line, newer=newer)
     changed = _add_changes(session, article, line.changes, numbers)
     return completed or bool(numbers) or attached or changed
@@ -207,20 +235,22 @@ def _complete(session: Session, article: Article, line: ArticleLine, now: dateti
 
 
 def _add_revision(
-    session: Session, article: Article, number: int, wording: Wording, judged: datetime | None
+    session: Session, article: Article, number: int, wording: Wording, judged: datetime | None, *, news: bool
 ) -> Revision:
+    """Add a wording; `news`: it is judged here, and told."""
     revision = Revision(
         article_id=article.id,
         number=number,
         seen=wording.seen,
-        baseline=wording.baseline or judged is None,  # what is judged here is judged for the register, and not told
+        # What else is judged here is judged for the register, and not told.
+        baseline=not news and (wording.baseline or judged is None),
         title=wording.title,
         text=wording.text,
         folded=plain(f"{wording.title}\n{wording.text}"),
         published=wording.published,
         facts=wording.facts,
         content_hash=wording.digest,
-        judged_at=judged,
+        judged_at=None if news else judged,
         attempts=0,
     )
     session.add(revision)
@@ -228,7 +258,9 @@ def _add_revision(
     return revision
 
 
-def _complete_revisions(session: Session, article: Article, line: ArticleLine, now: datetime) -> dict[int, int]:
+def _complete_revisions(
+    session: Session, article: Article, line: ArticleLine, now: datetime, *, news: bool
+) -> dict[int, int]:
     """Put the wordings that an article lacks between those that it has; the numbers of the added ones, by the line's."""
     known = list(session.scalars(select(Revision).where(Revision.article_id == article.id).order_by(Revision.number)))
     timeline = _timeline(known, line.wordings)
@@ -242,7 +274,7 @@ def _complete_revisions(session: Session, article: Article, line: ArticleLine, n
         if isinstance(wording, Wording):
             # An older wording is not judged any more: it would take the newer one's place in register and evidence.
             judged = wording.judged or (now if number < last_known else None)
-            _add_revision(session, article, number, wording, judged)
+            _add_revision(session, article, number, wording, judged, news=news and number == len(timeline))
             added[wording.number] = number
     newest = timeline[-1]
     if isinstance(newest, Wording):
@@ -339,7 +371,7 @@ def _add_evidence(session: Session, event: Event, evidence: Iterable[Row]) -> tu
         article = _at(session, (proof["portal"], proof["url_key"]))
         if article is None:
             missing += 1
-        elif session.get(Evidence, (event.id, article.id)) is None:
+        elif session.get(Evidence, (event.id, article.id)) is None and not _is_news(session, article):
             session.add(
                 Evidence(
                     event_id=event.id,
@@ -353,6 +385,12 @@ def _add_evidence(session: Session, event: Event, evidence: Iterable[Row]) -> tu
             session.flush()
             added += 1
     return added, missing
+
+
+def _is_news(session: Session, article: Article) -> bool:
+    """Whether the judge has still to read an article as news: evidence that is there already would be no news to it."""
+    unjudged = select(Revision.id).where(Revision.article_id == article.id, Revision.judged_at.is_(None))
+    return session.scalar(unjudged.where(Revision.baseline.is_(False)).limit(1)) is not None
 
 
 def _meant(session: Session, article: Article, proof: Row) -> Revision:

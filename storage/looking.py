@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
 from config import match_key
@@ -101,13 +101,15 @@ class Looking:
                 select(Revision).where(Revision.article_id == article.id).order_by(Revision.number)
             ).all()
             latest = revisions[-1]
+            own = _article(article, latest)
             return {
-                **_article(article, latest),
+                **own,
                 **latest.facts,
+                **own,  # again: what was imported could name one of them
                 "text": latest.text,
                 "attachments": _attachments(session, article, latest),
                 "changes": [
-                    {"kind": row.kind, "seen": row.seen, **row.facts}
+                    {**row.facts, "kind": row.kind, "seen": row.seen}
                     for row in session.scalars(
                         select(Change).where(Change.article_id == article.id).order_by(Change.id)
                     )
@@ -191,6 +193,7 @@ class Looking:
             for delivery_id, subscription in session.execute(
                 select(DeliveryAlert.delivery_id, Alert.subscription)
                 .join(Alert, Alert.id == DeliveryAlert.alert_id)
+                .where(DeliveryAlert.delivery_id.between(rows[-1].id, rows[0].id) if rows else false())
                 .order_by(Alert.id)
             ):
                 subscriptions.setdefault(delivery_id, []).append(subscription)

@@ -27,7 +27,8 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", [Settings, Politeness, Delivery, Retention, Portal, Section, Listing, Article, Revisit, Expect, Subscription]
+    "shape",
+    [Settings, Politeness, Delivery, Retention, Portal, Section, Listing, Article, Revisit, Expect, Subscription],
 )
 def test_every_key_is_in_the_readme(shape: type) -> None:
     keys = set(shape.model_fields) - ({"id"} if shape is Portal else set())

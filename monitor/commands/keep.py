@@ -126,17 +126,18 @@ def import_(
     as_json: AsJson = False,
 ) -> int:
     """Import lines of the exchange format; 1 when a line could not be imported, 2 when a file is of a newer format."""
+    from monitor import by_hand
+
     start_logs("WARNING")
     for name in files:
         _look_into(name)
     counts: Counter[str] = Counter()
-    with opened(config) as (_, store):
+    with opened(config) as (loaded, store), by_hand.somebody(loaded.settings.data):
         importing = Importing(store, united)
         size = sum(Path(name).stat().st_size for name in files if name != "-")
         with _bar(say("import"), size or None) as advance:
             for name in files:
                 counts.update(_import(importing, name, advance))
-        importing.finish()
     if as_json:
         kinds = ("article", "event")
         outcomes = ("new", "completed", "known")
@@ -268,7 +269,9 @@ def copy(
         typer.Option("--to-env", metavar="NAME", help=say("Its URL is in this environment variable."), show_default=False),
     ] = None,
 ) -> int:  # fmt: skip
-    """Copy the whole store; the service must not run, or what it stores meanwhile would stay behind."""
+    """Copy the whole store; the service must not run and nobody work by hand, or what they store meanwhile would stay
+    behind."""
+    from monitor import by_hand
     from monitor.service import only_service
 
     start_logs("WARNING")
@@ -280,12 +283,15 @@ def copy(
         raise typer.BadParameter(say("the environment variable {name} is not set", name=to_env), param_hint="--to-env")
     target_url = _absolute(loaded, written)
     shown = without_secret(written)
-    with only_service(loaded.settings.data), opened(config) as (_, store):
+    data = loaded.settings.data
+    with only_service(data), by_hand.nobody(data) as nobody, opened(config) as (_, store):
+        if not nobody:
+            raise StorageError(say("somebody crawls, backfills or imports by hand: try again when that has ended"))
         leading = store.lead()
         if not leading.hold():  # on a database that several machines share
             raise StorageError(say("another service runs on this database already"))
         try:
-            target = open_store(target_url, loaded.settings.data)
+            target = open_store(target_url, data)
             try:
                 store.copy_to(target)
                 counts = _counts(target)

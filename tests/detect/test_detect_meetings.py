@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from config import align
-from monitor.detect import detect, meeting_keys
+from monitor.detect import decision_keys, detect, meeting_keys
 from monitor.detect.naming import bodies_in
-from storage import Meeting
+from storage import DocumentMention, Meeting
 
 # title, text, published, facts
 CLAIMED: list[tuple[str, str, date | None, dict[str, Any]]] = [
@@ -168,6 +168,17 @@ def test_meeting_keys() -> None:
     assert meeting_keys(guessed, date(2024, 1, 2)) == ("chinh phu|7|2024",)
     assert meeting_keys(Meeting(title="Hội nghị A", date=date(2024, 1, 2))) == ("~hoi nghi a|2024-01-02",)
     assert meeting_keys(Meeting(title="Hội nghị A")) == ()
+
+
+def test_a_key_is_short_however_long_the_names_are() -> None:
+    day = date(2026, 11, 22)
+    (one,), (two,) = (meeting_keys(Meeting(title="Hội nghị " + "x" * 1000 + end, date=day)) for end in "ab")
+    assert one != two
+    assert one.startswith("~hoi nghi xxx")
+    assert len(one) == len(two) == 300
+    assert [len(key) for key in meeting_keys(Meeting(title="A", body="b" * 500, ordinal=7, date=day))] == [300, 300]
+    (key,) = decision_keys(DocumentMention("1/QĐ", issuer="\ud800" + "c" * 500))
+    assert len(key) == 300
 
 
 @pytest.mark.parametrize(

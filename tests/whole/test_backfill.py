@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from house import COMMAND, House, end, environment, until
 
+from monitor import by_hand
+
 ARTICLES = {"thanhhoa": 20, "ninhbinh": 12}  # 12 news each, and 8 documents of Thanh Hóa
 
 SHALLOW = {"baseline_pages": 1}
@@ -96,6 +98,8 @@ def begin(house: House, portal: str) -> subprocess.Popen[bytes]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_one_goes_on(shallow: House, number: signal.Signals) -> None:
     process = begin(shallow, "ninhbinh")
+    with by_hand.nobody(shallow.folder / "data") as nobody:
+        assert not nobody
     process.send_signal(number)
     _, told = process.communicate(timeout=20)
     assert process.returncode in (130, -signal.SIGKILL), told

@@ -11,6 +11,8 @@ import pytest
 from house import COMMAND, House, end, environment, until
 from postgres import Server
 
+from monitor import by_hand
+
 
 def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
@@ -132,6 +134,25 @@ def test_a_password_is_never_printed(house: House, tmp_path: Path, monkeypatch: 
     assert '"${TARGET}"' in house.run("db", "copy", "--to-env", "TARGET")
     for wrong in (["--to-env", "NOTHING"], [], ["mysql://me:s3cret@x/y"], ["sqlite:///a.db", "--to-env", "TARGET"]):
         assert "s3cret" not in house.run("db", "copy", *wrong, status=2) + house.stderr
+
+
+def test_nothing_is_copied_while_somebody_works_by_hand(house: House) -> None:
+    """What an import stores meanwhile would stay behind."""
+    command = [*COMMAND, "--config", str(house.folder), "import", "-"]
+    importing = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment())
+    try:
+        until(lambda: _is_held(house), 30, "the import's claim")
+        house.run("db", "copy", "sqlite:///copied.db", status=1)
+        assert "by hand" in house.stderr
+        assert not (house.folder / "copied.db").exists()
+    finally:
+        importing.communicate(b"", timeout=30)
+    house.run("db", "copy", "sqlite:///copied.db")
+
+
+def _is_held(house: House) -> bool:
+    with by_hand.nobody(house.folder / "data") as nobody:
+        return not nobody
 
 
 @pytest.mark.slow
