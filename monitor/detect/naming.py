@@ -140,14 +140,16 @@ def _place(text: Aligned, position: int, end: int, province: str | None) -> tupl
     if level:
         kind = _LEVELS.get(level.group(1), level.group(1))
         position = level.end()
-    if whole := _PROVINCE.match(text.low, position, end):
+    below = kind not in ("tỉnh", "thành phố", "")
+    if kind in ("quận", "phường") and (number := _NUMBERED.match(text.text, position, end)):
+        name, position = number.group(1), number.end()
+    elif below and (place := _PLACE.match(text.text, position, end)):
+        # Before the provinces: xã Bình Dương Thanh is not xã Bình Dương. "Chủ tịch UBND tỉnh Trần Quốc Nam": only a
+        # province may follow "tỉnh".
+        name, position = place.group(1), place.end()
+    elif whole := _PROVINCE.match(text.low, position, end):
         name, position = _PROVINCE_NAMES[plain(whole.group(1))], whole.end()
         kind = kind or ("thành phố" if name in CENTRAL_CITIES else "tỉnh")
-    elif kind in ("quận", "phường") and (number := _NUMBERED.match(text.text, position, end)):
-        name, position = number.group(1), number.end()
-    elif kind not in ("tỉnh", "thành phố", "") and (place := _PLACE.match(text.text, position, end)):
-        # "Chủ tịch UBND tỉnh Trần Quốc Nam": only a province may follow "tỉnh".
-        name, position = place.group(1), place.end()
     if name and kind:
         return f" {kind} {name}", position
     return _complete(f" {kind}", province) if kind else "", position

@@ -188,8 +188,10 @@ def test_a_key_is_short_however_long_the_names_are() -> None:
         ("Ban Chỉ đạo chuyển đổi số Phường 12", "Ban Chỉ đạo chuyển đổi số phường 12"),
         ("UBND phường 3", "UBND phường 3"),
         ("UBND quận 20/11", "UBND quận"),
+        ("Ban Chỉ đạo chuyển đổi số xã Bình Dương Thanh", "Ban Chỉ đạo chuyển đổi số xã Bình Dương Thanh"),
+        ("UBND xã Bình Dương", "UBND xã Bình Dương"),
     ],
 )
-def test_a_ward_with_a_number_for_a_name_is_not_its_neighbour(named: str, body: str) -> None:
+def test_a_place_is_not_its_neighbour_of_nearly_the_same_name(named: str, body: str) -> None:
     (found,) = bodies_in(align(f"{named} họp phiên thứ 3."))
     assert found.name == body
