@@ -28,6 +28,7 @@ _BOMS = (
 # What browsers understand by these names.
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_BINARY = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # escape sequences are text of a kind
 _XML_DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
 _SCRAMBLED = re.compile("á»|áº|Ã[\x80-\xbf ¡-¿]|Ä‘|Æ°|Æ¡")
 
@@ -136,6 +137,12 @@ def _letter(match: re.Match[str]) -> str:
     return letter if letter.isprintable() or letter == "\xa0" else match.group()
 
 
+def _is_binary(source: str) -> bool:
+    """Whether what was decoded is no text: one letter in a hundred is a control character that no text has."""
+    beginning = source[:50_000]
+    return len(_BINARY.findall(beginning)) > len(beginning) / 100
+
+
 # --- text to a tree -----------------------------------------------------------------------------------------
 
 
@@ -143,6 +150,8 @@ def parse(source: str) -> HtmlElement:
     """The root of a page, its comments gone. ExtractError when the page is too large to be read safely."""
     if source.count("<") > 2 * MAX_TAGS:
         raise ExtractError(f"the page has more than {MAX_TAGS} elements")
+    if _is_binary(source):
+        source = ""  # a picture, a broken body: whatever the server calls it, there is nothing to read
     # lxml refuses text with an XML declaration, and a NUL ends the page for libxml2.
     source = _XML_DECLARATION.sub("", _CONTROLS.sub("", source.replace("\f", " ")))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

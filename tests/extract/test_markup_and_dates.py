@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import unicodedata
 from datetime import date
@@ -182,3 +183,13 @@ def test_letters_that_no_tree_takes_do_not_break_a_page_that_is_mended() -> None
     scrambled = "Ủy ban Quốc gia về chuyển đổi số".encode().decode("cp1252", "ignore")
     root = parse(f"<p>{scrambled} {scrambled} &#12; &#xFFFE; &#1; \f {scrambled}</p>")
     assert "gia" in text_of(root)
+
+
+def test_bytes_that_are_no_text_are_no_article() -> None:
+    """A server that sends noise as text/html must not revise an article with it."""
+    noise = random.Random(7).randbytes(4000)
+    found = extract(decode(noise, "text/html; charset=utf-8"), url="https://x.gov.vn/tin/1.html", status=200)
+    assert found.page == "error"
+    assert not found.text
+    page = "<h1>Tin</h1>" + "".join(f"<p>Đoạn {n}\x02 của bài viết.</p>" for n in range(50))
+    assert "của bài viết" in text_of(parse(page))
