@@ -191,5 +191,5 @@ def test_bytes_that_are_no_text_are_no_article() -> None:
     found = extract(decode(noise, "text/html; charset=utf-8"), url="https://x.gov.vn/tin/1.html", status=200)
     assert found.page == "error"
     assert not found.text
-    page = "<h1>Tin</h1>" + "".join(f"<p>Đoạn {n}\x02 của bài viết.</p>" for n in range(50))
+    page = "<h1>Tin</h1>" + "".join(f"<p>Đoạn {n} của bài viết, dài như mọi đoạn.</p>" for n in range(50)) + "\x02"
     assert "của bài viết" in text_of(parse(page))
