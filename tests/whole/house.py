@@ -19,7 +19,7 @@ from monitor.commands import run
 from monitor.commands.demonstrate import Receiver
 from monitor.replica import Replica
 
-LOOKING = ("status", "portals", "articles", "show", "events", "documents", "deliveries", "runs", "judge")
+LOOKING = ("status", "portals", "articles", "show", "events", "documents", "deliveries", "runs")
 COMMAND = [sys.executable, "-P", "-m", "monitor.main"]
 
 
@@ -74,7 +74,7 @@ class House:
     def run(self, *arguments: str, status: int | None = 0) -> str:
         """A command's standard output; its exit status must be the given one, None for any.
 
-        A command that only looks, or judges, is called in this process: starting Python takes ten times as long as looking.
+        A command that only looks is called in this process: starting Python takes ten times as long as looking.
         """
         whole = ["--config", str(self.folder), *arguments]
         output, self.stderr, code = look(whole) if arguments[0] in LOOKING else start(whole)

@@ -15,7 +15,7 @@ LOAD = Path(__file__).parents[1] / "bench" / "load.py"
 
 @pytest.mark.slow
 def test_a_dozen_faulty_portals_are_read_on_time_politely_and_told_once(tmp_path: Path) -> None:
-    size = ["--portals", "12", "--entries", "4", "--minutes", "0.33", "--every", "5s", "--drain-minutes", "3"]
+    size = ["--portals", "8", "--entries", "4", "--minutes", "0.33", "--every", "5s", "--drain-minutes", "3"]
     # The folder is the test's own: where the run fails, its logs stay to be read.
     ended = subprocess.run(
         [sys.executable, str(LOAD), *size, "--folder", str(tmp_path / "load")],
