@@ -82,7 +82,6 @@ def running(house: House, portal: str) -> bool:
 # --- portals and sections that come and go ---
 
 
-@pytest.mark.stores
 def test_a_renamed_portal_keeps_what_it_had_and_tells_what_is_new(house: House) -> None:
     house.turn()
     (house.folder / "portals/thanhhoa.yaml").rename(house.folder / "portals/thanh-hoa.yaml")
@@ -144,7 +143,7 @@ def test_a_section_that_is_given_another_listing_begins_again_without_alerts(hou
 # --- articles that change and vanish ---
 
 
-@pytest.mark.stores
+@pytest.mark.slow
 def test_what_became_of_articles_is_kept_as_facts(five: House) -> None:
     names = list(five.replicas)
     five.configure(section={"revisit": {"young": "5000d", "every": "1s"}})
