@@ -20,7 +20,7 @@ from crawler.fetching import AskedToWait, fetch, header
 from crawler.markup import decode
 from crawler.pacing import Manners
 from crawler.verdicts import Moved
-from storage import Crawling, NextPage, Validators, site
+from storage import Crawling, NextPage, Validators, hosts_of, site
 
 LARGEST_PAGE = 2_000_000  # bytes of HTML; reading more takes longer than a worker may be silent
 NO_VALIDATORS = Validators()
@@ -50,7 +50,7 @@ class CrawlJob:
     @property
     def hosts(self) -> set[str]:
         """The hosts that are asked: nobody else asks them meanwhile."""
-        return {site(self.portal.url), *(site(section.url) for section in self.portal.sections), *self.portal.aliases}
+        return hosts_of(self.portal)
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ class SectionCrawl:
         return await self.crawl.store(function, *args, **kwargs)
 
     async def get(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
-        """The answer to a request, of the portal's own hosts where it is asked for a listing."""
+        """The answer to a request, on whatever host."""
         if self.crawl.stopping:
             raise Stopped
         response = await fetch(self.crawler, page, validators, self.crawl.clock())

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from config import SHORTEST_PACE, Configuration, Portal, Section, load, say, speak
-from storage import Crawling, site
+from storage import Crawling, hosts_of
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _LONGEST_BACKOFF = timedelta(hours=6)
@@ -52,10 +52,9 @@ def take_up(configuration: Configuration, crawling: Crawling, now: datetime) -> 
     """Make the store know the configured portals: renamed ones with what they had, new sections due at once."""
     ids = {portal.id for portal in configuration.portals}
     for portal in configuration.portals:
-        if portal.predecessor and portal.predecessor not in ids:
-            hosts = {site(portal.url), *(site(section.url) for section in portal.sections), *portal.aliases}
-            if crawling.succeed(portal.id, portal.predecessor, hosts):
-                log.info("portal renamed", portal=portal.id, predecessor=portal.predecessor)
+        old = portal.predecessor
+        if old and old not in ids and crawling.succeed(portal.id, old, hosts_of(portal)):
+            log.info("portal renamed", portal=portal.id, predecessor=old)
     paces = {
         (portal.id, section.id): str(portal.pace(section))
         for portal in configuration.portals

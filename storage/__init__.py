@@ -36,7 +36,7 @@ from storage.records import (
 )
 from storage.schedule import TOLD_AFTER, Schedule
 from storage.store import Store, database_version, open_store
-from storage.urls import clean_url, site, url_key
+from storage.urls import clean_url, hosts_of, site, url_key
 
 __all__ = [
     "TOLD_AFTER",
@@ -77,6 +77,7 @@ __all__ = [
     "clean_url",
     "content_hash",
     "database_version",
+    "hosts_of",
     "open_store",
     "read_line",
     "read_when",

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, TypeDecorator, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from config import StorageError, say
 
@@ -86,6 +86,11 @@ def without_secret(database: str) -> str | None:
         raise StorageError(say("not the URL of a database")) from error
     secret = bool(url.password) or {"password", "sslpassword"} & set(url.query)
     return None if secret else database
+
+
+def one_line(error: DBAPIError) -> str:
+    """What the driver said, on one line."""
+    return " ".join(str(error.orig).split())
 
 
 # --- SQLite ---

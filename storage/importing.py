@@ -17,6 +17,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from config import plain, say
+from storage.engine import one_line
 from storage.exchange import ArticleLine, EventLine, Row, Wording
 from storage.judging import Claims
 from storage.recording import find_article
@@ -75,8 +76,8 @@ class Importing:
                         else:
                             taken.append(self._take_event(session, line, now))
                 except (DataError, IntegrityError) as error:
-                    why = " ".join(str(error.orig).split())
-                    taken.append(Taken("refused", say("the database does not take it ({error})", error=why)))
+                    why = say("the database does not take it ({error})", error=one_line(error))
+                    taken.append(Taken("refused", why))
         return taken
 
     # --- articles ---

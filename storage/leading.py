@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from config import StorageError
-from storage.engine import READ_ONLY
+from storage.engine import READ_ONLY, one_line
 
 _SERVICE = 0x706F727462  # the advisory lock of the service of a database
 _END_SESSION = text(
@@ -47,7 +47,7 @@ class Leading:
                 return True
             connection.close()
         except DBAPIError as error:
-            raise StorageError(f"database: {error.orig}") from error
+            raise StorageError(f"database: {one_line(error)}") from error
         return False
 
     def _take(self, connection: Connection) -> bool:

@@ -111,13 +111,9 @@ class Schedule:
         with self._store.write() as session:
             run = session.get_one(Run, run_id)
             for reading in readings:
-                if session.get(Section, (run.portal, reading.section)) is None:
-                    raise StorageError(
-                        say(
-                            "{portal}: was renamed meanwhile; it is crawled again under its new name", portal=run.portal
-                        )
-                    )
-            for reading in readings:
+                section = session.get(Section, (run.portal, reading.section))
+                if section is None:
+                    raise _renamed(run.portal)
                 session.add(
                     Reading(
                         run_id=run_id,
@@ -133,7 +129,6 @@ class Schedule:
                         problems=list(reading.problems),
                     )
                 )
-                section = session.get_one(Section, (run.portal, reading.section))
                 section.state = reading.section_state
                 section.next_check_at = reading.next_check_at
                 section.problems = list(reading.problems)
@@ -143,10 +138,8 @@ class Schedule:
                 else:
                     section.failures += 1
                     section.failing_since = section.failing_since or now
-            asked = [reading.leave_alone_until for reading in readings if reading.leave_alone_until]
-            if asked:
-                for section in session.scalars(select(Section).where(Section.portal == run.portal)):
-                    section.next_check_at = max(section.next_check_at, *asked)
+            if asked := [reading.leave_alone_until for reading in readings if reading.leave_alone_until]:
+                _leave_alone(session, run.portal, max(asked))
             run.ended = now
             run.state = "good" if all(reading.good for reading in readings) else "failed"
             portal = session.get_one(PortalState, run.portal)
@@ -155,11 +148,7 @@ class Schedule:
     def leave_alone(self, portal: str, until: datetime) -> None:
         """Let no section of a portal be due before a moment: the portal's own word."""
         with self._store.write() as session:
-            session.execute(
-                update(Section)
-                .where(Section.portal == portal, Section.next_check_at < until)
-                .values(next_check_at=until)
-            )
+            _leave_alone(session, portal, until)
 
     def interrupt_run(self, run_id: int, now: datetime) -> None:
         """Mark a run that was ended before its end; its sections are still due."""
@@ -198,6 +187,11 @@ class Schedule:
             return True
 
 
+def _leave_alone(session: Session, portal: str, until: datetime) -> None:
+    query = update(Section).where(Section.portal == portal, Section.next_check_at < until)
+    session.execute(query.values(next_check_at=until))
+
+
 def _rename_outages(session: Session, portal: str, new: str) -> None:
     """An outage that is told and not over is over under the new name."""
     for kind in ("portal_failing", "portal_recovered"):
@@ -212,6 +206,8 @@ def _rename_outages(session: Session, portal: str, new: str) -> None:
 def known_portal(session: Session, portal: str) -> None:
     """Refuse to write what a crawl has of a portal that was renamed meanwhile: under its old name nobody would be told."""
     if session.get(PortalState, portal) is None:
-        raise StorageError(
-            say("{portal}: was renamed meanwhile; it is crawled again under its new name", portal=portal)
-        )
+        raise _renamed(portal)
+
+
+def _renamed(portal: str) -> StorageError:
+    return StorageError(say("{portal}: was renamed meanwhile; it is crawled again under its new name", portal=portal))

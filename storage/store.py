@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from config import StorageError, say
-from storage.engine import open_engine, reading, shown
+from storage.engine import one_line, open_engine, reading, shown
 from storage.leading import Leading
 from storage.snapshots import Snapshots
 
@@ -65,11 +65,7 @@ def _told() -> Iterator[None]:
     except DBAPIError as error:
         if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", None) != _NO_SUCH_TABLE:
             raise  # our own fault too
-        raise StorageError(say("database: {error}", error=_one_line(error))) from error
-
-
-def _one_line(error: DBAPIError) -> str:
-    return " ".join(str(error.orig).split())
+        raise StorageError(say("database: {error}", error=one_line(error))) from error
 
 
 def open_store(database: str, data: Path) -> Store:
@@ -87,7 +83,7 @@ def open_store(database: str, data: Path) -> Store:
         raise
     except DBAPIError as error:
         engine.dispose()
-        raise StorageError(f"{shown(engine.url)}: {_one_line(error)}") from error
+        raise StorageError(f"{shown(engine.url)}: {one_line(error)}") from error
     return Store(engine, data)
 
 
@@ -98,7 +94,7 @@ def database_version(database: str) -> str | None:
         with reading(engine).connect() as connection:
             return _version(connection)
     except DBAPIError as error:
-        raise StorageError(f"{shown(engine.url)}: {_one_line(error)}") from error
+        raise StorageError(f"{shown(engine.url)}: {one_line(error)}") from error
     finally:
         engine.dispose()
 

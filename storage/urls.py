@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from config import Portal
+
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#;]*", re.IGNORECASE)
 # What a link carries about the reader's way to it, and nothing about what it leads to.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|_ga|spm|phpsessid|jsessionid|sessionid", re.IGNORECASE)
@@ -56,6 +58,11 @@ def url_key(url: str) -> str:
     if len(key) <= _LONGEST_KEY:  # canonicalize_url leaves ASCII only
         return key
     return f"{key[: _LONGEST_KEY - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def hosts_of(portal: Portal) -> set[str]:
+    """The hosts that a portal is on: its own, its sections' and its aliases."""
+    return {site(portal.url), *(site(section.url) for section in portal.sections), *portal.aliases}
 
 
 def site(url: str) -> str:

@@ -255,7 +255,7 @@ class Webhook:
         with self._changed:
             return self.answers.popleft() if self.answers else 200
 
-    def wait_for(self, count: int, seconds: float = 10) -> None:
+    def wait_for(self, count: int, seconds: float = 60) -> None:
         """Return when so many requests have arrived."""
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.arrived) >= count, seconds), "no request came"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config import ConfigError, Configuration, Portal, Problem, Section, mark, say
-from monitor.commands.folder import AsJson, Config, Since, opened, print_json, print_table
+from config import Configuration, Portal, Section, mark, say
+from monitor.commands.folder import AsJson, Config, Since, configured, opened, print_json, print_table
 from monitor.logs import start_logs
 from storage import Crawling, Store
 
@@ -42,10 +42,7 @@ def backfill(
     """Read a portal's listings into their depth; 1 when a page, or an article that it promises, could not be had."""
     start_logs("WARNING")
     with opened(config) as (loaded, store):
-        portal = loaded.portal(portal_id)
-        if portal is None:
-            where = str(loaded.directory / "portals")
-            raise ConfigError([Problem(where, 1, 1, say("there is no portal '{portal}'", portal=portal_id))])
+        portal = configured(loaded, portal_id)
         chosen = []
         for name in dict.fromkeys(sections or [section.id for section in portal.sections]):
             section = portal.section(name)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from config import Configuration, say
+from config import ConfigError, Configuration, Portal, Problem, say
 from storage import Store, open_store
 
 Config = Annotated[
@@ -50,6 +50,14 @@ def configuration(named: Path | None) -> Configuration:
     from monitor.configuration import load_configuration
 
     return load_configuration(folder(named))
+
+
+def configured(loaded: Configuration, name: str) -> Portal:
+    """The portal of that id; ConfigError when there is none."""
+    if (portal := loaded.portal(name)) is None:
+        where = str(loaded.directory / "portals")
+        raise ConfigError([Problem(where, 1, 1, say("there is no portal '{portal}'", portal=name))])
+    return portal
 
 
 @contextmanager

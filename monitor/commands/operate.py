@@ -13,8 +13,8 @@ from typing import Annotated
 
 import typer
 
-from config import ConfigError, Configuration, Problem, mark, say
-from monitor.commands.folder import AsJson, Config, opened, print_json, print_table
+from config import Configuration, mark, say
+from monitor.commands.folder import AsJson, Config, configured, opened, print_json, print_table
 from monitor.logs import start_logs
 from storage import Crawling, Delivering, Judging, Looking, Store, open_store
 
@@ -37,9 +37,7 @@ def crawl(
     start_logs("WARNING")
     with opened(config) as (loaded, store):
         for name in portals or []:
-            if loaded.portal(name) is None:
-                where = str(loaded.directory / "portals")
-                raise ConfigError([Problem(where, 1, 1, say("there is no portal '{portal}'", portal=name))])
+            configured(loaded, name)
         chosen = list(portals or [portal.id for portal in loaded.portals if portal.enabled])
         if not dry_run:
             return _crawl(loaded, store, chosen, as_json)
@@ -99,8 +97,7 @@ async def _crawl_all(
         crawler = PortalCrawler(crawling, writer, now, loaded.settings.data / "locks")
 
         async def one(name: str) -> int:
-            portal = loaded.portal(name)
-            assert portal is not None
+            portal = configured(loaded, name)
             due = next_check(portal, loaded.settings.timezone)
             job = CrawlJob(portal, portal.sections, loaded.settings, due, by_hand=True)
             async with places:

@@ -34,7 +34,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def until(condition: Callable[[], object], seconds: float = 12) -> None:
+async def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Return when a condition holds."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  # it looks at processes and tables, which set no event

@@ -33,7 +33,8 @@ LISTINGS = [label for label in LABELS if label.kind == "listing"]
 
 def folder_of(site: SavedSite, folder: Path, receiver: Any, **settings: Any) -> House:
     """The command line on a configuration of this one portal, with nobody to tell."""
-    house = House(folder, {"sotttt": site}, receiver)  # type: ignore[dict-item]
+    database = f"sqlite:///{folder.parent}/new.db"
+    house = House(folder, {"sotttt": site}, receiver, database)  # type: ignore[dict-item]
     politeness = {"contact": "mailto:tests@example.org", "delay": "0s", "timeout": "20s"}
     house.configure(settings={"politeness": politeness, **settings}, subscriptions=[])
     return house
