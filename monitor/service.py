@@ -13,7 +13,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -98,9 +98,10 @@ class Service:
             (self._forget, FORGETTING_EVERY),
         )
         for job, seconds in jobs:
-            scheduler.add_job(job, "interval", seconds=seconds, max_instances=1, coalesce=True, misfire_grace_time=None)
+            once: dict[str, Any] = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+            scheduler.add_job(_until_cancelled, "interval", [job], name=job.__name__, seconds=seconds, **once)
         # Not only after an hour: a service that is started every night would never forget.
-        scheduler.add_job(self._forget, "date", run_date=now() + FIRST_FORGETTING)
+        scheduler.add_job(_until_cancelled, "date", [self._forget], run_date=now() + FIRST_FORGETTING)
         scheduler.start()
         log.info(
             "serving", portals=len(self._configuration.portals), subscriptions=len(self._configuration.subscriptions)
@@ -226,6 +227,12 @@ class Service:
 def worker_count(workers: str | int) -> int:
     """How many workers: as configured, or about one a core, one of which is left to the service."""
     return workers if isinstance(workers, int) else max(1, min(4, (os.cpu_count() or 1) - 1))
+
+
+async def _until_cancelled(job: Callable[[], Awaitable[None]]) -> None:
+    """Run a job. The scheduler's end cancels it in its midst, which is in order and no trace in the log."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await job()
 
 
 async def _first_of(*events: asyncio.Event) -> None:

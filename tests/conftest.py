@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,29 @@ def interruptible() -> None:
     """A shell lets what it starts in the background ignore Ctrl-C, and so would every command that a test starts."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Tests of one file that share what is dear to set up, or that must not run at once, run in one process.
+TOGETHER = ("tests/gate/test_gate_connections.py", "tests/whole/test_saved_site.py")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """xdist's own marks of groups are passed over since pytest 9.2 (pytest-dev/pytest-xdist#1386)."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            path: str = nodeid.partition("::")[0]
+            return path if path in TOGETHER else nodeid
+
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The slow tests first where several processes share them: at the end, one would work and the others wait."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 # --- the two kinds of store ---
@@ -77,11 +101,14 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A PostgreSQL server that ends with this process, with a database of this version and nothing in it."""
-    server = Server(tmp_path_factory.mktemp("pg"), durable=False)
-    open_store(server.create("portalwatch"), tmp_path_factory.mktemp("pg-data")).close()
-    return server
+    # Not where pytest has its folders: any further run of pytest closes those to the server's own user.
+    with tempfile.TemporaryDirectory(prefix="portalwatch-pg-", ignore_cleanup_errors=True) as folder:
+        server = Server(Path(folder) / "pg", durable=False)
+        open_store(server.create("portalwatch"), tmp_path_factory.mktemp("pg-data")).close()
+        yield server
+        server.end()
 
 
 @pytest.fixture(scope="session")

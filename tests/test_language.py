@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -14,6 +15,7 @@ SAYING = {"say": 0, "_say": 0, "mark": 0, "say_in": 1}
 DEFINED_IN = {ROOT / "config" / "language.py"}
 
 
+@cache
 def said() -> dict[str, str]:
     """Every text that is said somewhere, and where."""
     found = {}
@@ -32,6 +34,7 @@ def said() -> dict[str, str]:
     return found
 
 
+@cache
 def catalogue() -> dict[str, str]:
     with (ROOT / "config" / "locale" / "vi.po").open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file, locale="vi") if message.id}

@@ -134,7 +134,6 @@ def dial(port: int, *allowed: str) -> dict[str, str]:
     return answers
 
 
-@pytest.mark.xdist_group("gate")
 class TestClosed:
     """One process dials for all of these tests."""
 

@@ -14,6 +14,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from ready import READY
+
 from config import speak, speaking, write_yaml
 from monitor.commands import run
 from monitor.commands.demonstrate import Receiver
@@ -74,10 +76,20 @@ class House:
     def run(self, *arguments: str, status: int | None = 0) -> str:
         """A command's standard output; its exit status must be the given one, None for any.
 
-        A command that only looks is called in this process: starting Python takes ten times as long as looking.
+        A command that only looks is called in this process; any other in one of its own, forked where the program is
+        loaded: starting Python takes twenty times as long as most commands.
         """
         whole = ["--config", str(self.folder), *arguments]
-        output, self.stderr, code = look(whole) if arguments[0] in LOOKING else start(whole)
+        return self._ended(whole, look(whole) if arguments[0] in LOOKING else READY.run(whole, environment()), status)
+
+    def start(self, *arguments: str, status: int | None = 0) -> str:
+        """The same of a command that is started as a user starts it."""
+        whole = ["--config", str(self.folder), *arguments]
+        ended = subprocess.run([*COMMAND, *whole], capture_output=True, text=True, timeout=120, env=environment())
+        return self._ended(whole, (ended.stdout, ended.stderr, ended.returncode), status)
+
+    def _ended(self, arguments: list[str], told: tuple[str, str, int], status: int | None) -> str:
+        output, self.stderr, code = told
         assert "Traceback" not in self.stderr, self.stderr
         assert status is None or code == status, f"{arguments}: {code}\n{self.stderr}"
         return output
@@ -106,14 +118,8 @@ class House:
         return (self.folder / "service.log").read_text("utf-8", "replace")
 
 
-def start(arguments: list[str]) -> tuple[str, str, int]:
-    """What a command says on stdout and stderr, and its exit status, in a process of its own as a user starts it."""
-    ended = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=120, env=environment())
-    return ended.stdout, ended.stderr, ended.returncode
-
-
 def look(arguments: list[str]) -> tuple[str, str, int]:
-    """The same in this process."""
+    """What a command says on stdout and stderr, and its exit status, called in this process."""
     output, errors, before = io.StringIO(), io.StringIO(), speaking()
     speak("en")
     try:

@@ -26,13 +26,13 @@ def test_all_faults_of_a_configuration_are_named_at_once(house: House) -> None:
 
 
 def test_a_started_configuration_is_good(house: House, tmp_path: Path) -> None:
-    house.run("init", str(tmp_path / "new"))
-    house.run("--config", str(tmp_path / "new"), "check")
+    house.start("init", str(tmp_path / "new"))
+    house.start("--config", str(tmp_path / "new"), "check")
     house.run("init", str(tmp_path / "new"), status=2)
 
 
 def test_no_configuration_is_told_in_words(house: House, tmp_path: Path) -> None:
-    house.run("status", "--config", str(tmp_path / "nowhere"), status=2)
+    house.start("status", "--config", str(tmp_path / "nowhere"), status=2)
     assert "nowhere" in house.stderr
 
 
@@ -56,7 +56,7 @@ def test_urls_are_fetched_only_through_the_gate(house: House) -> None:
     url = house.replicas["ninhbinh"].url + "vi/news/tin-tuc-su-kien/"
     house.run("read", url, status=1)
     assert "allow_private" in house.stderr
-    listing = json.loads(house.run("read", url, "--allow-private", "127.0.0.0/8"))
+    listing = json.loads(house.start("read", url, "--allow-private", "127.0.0.0/8"))
     assert listing["page"] == "listing"
     assert len(listing["entries"]) == 5
     assert listing["next"]["url"].endswith("/page-2/")

@@ -48,9 +48,10 @@ def test_told_once_with_the_evidence_and_never_about_a_counter(house: House) -> 
     (meeting,) = [e for e in house.json("events", "--kind", "meeting") if e["meeting"]["ordinal"] == 8]
     assert {article["portal"] for article in meeting["articles"]} == {"thanhhoa", "ninhbinh"}
 
-    # A newly issued decision: one alert that names its number.
+    # A newly issued decision: one alert that names its number. The commands are started as a user starts them.
     house.replicas["thanhhoa"].publish("decision")
-    house.turn()
+    for command in ("crawl", "judge", "deliver"):
+        house.start(command)
     assert len(house.receiver.received) == 2
     assert "1875/QĐ-UBND" in house.receiver.received[1]["title"]
     assert [row["status"] for row in house.json("deliveries")] == ["sent", "sent"]
