@@ -51,6 +51,7 @@ class Judge:
             url=revision.url,
             province=portal.province if portal else None,
             portal_body=portal.body if portal else None,
+            files=revision.files,
         )
         found = findings(detection, revision.title, revision.published)
         with self._store.claims(now) as claims:
@@ -84,7 +85,7 @@ class Judge:
         new = claims.add_evidence(event_id, revision, finding.quote)
         if revision.baseline or not new:
             return 0
-        return self.alert(claims, claims.event(event_id), f"{revision.title}\n{revision.text}")
+        return self.alert(claims, claims.event(event_id), "\n".join([revision.title, revision.text, *revision.files]))
 
     def alert(self, claims: Claims, event: EventRecord, words: str, about: Sequence[str] = ()) -> int:
         """Owe an event to every subscription that wants it and was there before it; how many new alerts that made."""

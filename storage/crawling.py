@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import false, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from storage.filing import add_files, files_of, known_files, note_files, revised_files
 from storage.recording import add_revision, content_hash, find_article, latest_revision, note, note_attachments
 from storage.records import (
     FetchedArticle,
+    FetchedFile,
+    KnownFile,
     ListingEntry,
     SectionMemory,
     Validators,
@@ -20,7 +24,7 @@ from storage.records import (
     write_when,
 )
 from storage.schedule import Schedule, known_portal
-from storage.tables import Article, ArticleUrl, Entry, Section
+from storage.tables import Article, ArticleUrl, Entry, Section, Template
 from storage.urls import clean_url, url_key
 
 SET_ASIDE_AFTER = 5  # failures of one article
@@ -121,14 +125,25 @@ class Crawling(Schedule):
                 .where(Article.next_visit_at <= now)
                 .order_by(Article.next_visit_at)
             )
-            seen: set[int] = set()
+            due: dict[int, tuple[Entry, Article]] = {}
             for entry, article in young:
-                if article.id not in seen:
-                    seen.add(article.id)
-                    visits.append(_visit(entry, article))
-            return visits
+                due.setdefault(article.id, (entry, article))
+            files = known_files(session, list(due))
+            return visits + [_visit(entry, article, files.get(article.id, ())) for entry, article in due.values()]
 
     # --- articles ---
+
+    def template(self, portal: str) -> dict[str, Any] | None:
+        """What was learned of a portal's article pages, as it was given to `learn`."""
+        with self._store.read() as session:
+            row = session.get(Template, portal)
+            return row.learned if row else None
+
+    def learn(self, portal: str, learned: dict[str, Any], now: datetime) -> None:
+        """Keep what was learned of a portal's article pages."""
+        with self._store.write() as session:
+            known_portal(session, portal)
+            session.merge(Template(portal=portal, learned=learned, updated=now))
 
     def record_article(
         self,
@@ -147,11 +162,13 @@ class Crawling(Schedule):
         keys = {url_key(visit.url), url_key(extraction.url)}
         with self._store.write() as session:
             known_portal(session, portal)
-            article, outcome = find_article(session, portal, keys, None if fetched.from_row else digest)
+            # A row, or a page without a word, says the same of every week's schedule.
+            own_words = not fetched.from_row and bool(extraction.text.strip())
+            article, outcome = find_article(session, portal, keys, digest if own_words else None)
             if article is None:
                 article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)
                 article.content_hash = digest
-                if not fetched.from_row:
+                if own_words:
                     article.duplicate_of = session.scalar(
                         select(Article.id)
                         .where(Article.content_hash == digest, Article.duplicate_of.is_(None))
@@ -161,24 +178,15 @@ class Crawling(Schedule):
                 article.checked_at = now
                 session.add(article)
                 session.flush()
-                add_revision(self._store.snapshots, session, article, 1, fetched, now, baseline=visit.baseline)
+                revision = add_revision(
+                    self._store.snapshots, session, article, 1, fetched, now, baseline=visit.baseline
+                )
                 note_attachments(session, article, extraction.attachments, now, told=False)
+                note_files(self._store.snapshots, session, article, fetched.files, now, latest=None, told=False)
+                add_files(session, revision, files_of(session, article, revision.facts), digest)
                 outcome = "new"
             elif outcome != "duplicate":
-                latest = latest_revision(session, article)
-                # What differs may be our own doing: other selectors, another version of the reader.
-                ours = latest.facts.get("reader") != fetched.reader
-                if article.content_hash != digest:
-                    # A new wording is news even of an article that was there at the baseline.
-                    number, old = latest.number + 1, ours and latest.baseline
-                    add_revision(self._store.snapshots, session, article, number, fetched, now, baseline=old)
-                    article.content_hash = digest
-                    outcome = "revised"
-                    if not ours:
-                        note(session, article, "revised", now, revision=number)
-                elif ours:
-                    latest.facts = {**latest.facts, "reader": fetched.reader}
-                note_attachments(session, article, extraction.attachments, now, told=not ours)
+                outcome = self._revise(session, article, fetched, digest, now)
                 _found_again(session, article, now)
             for key in keys:
                 if session.get(ArticleUrl, (portal, key)) is None:
@@ -193,13 +201,52 @@ class Crawling(Schedule):
             _settle_entry(session, visit, article)
             return outcome
 
-    def record_unchanged(self, visit: Visit, *, young: timedelta, every: timedelta, now: datetime) -> None:
-        """The server says that an article is what it was."""
+    def _revise(self, session: Session, article: Article, fetched: FetchedArticle, digest: str, now: datetime) -> str:
+        """Store what is new of a known article: "revised" or "unchanged"."""
+        latest = latest_revision(session, article)
+        # What differs may be our own doing: other selectors, another version of the reader.
+        ours = latest.facts.get("reader") != fetched.reader
+        note_attachments(session, article, fetched.extraction.attachments, now, told=not ours)
+        snapshots = self._store.snapshots
+        news = note_files(snapshots, session, article, fetched.files, now, latest=latest, told=not ours)
+        revision = latest
+        if article.content_hash != digest:
+            # A new wording is news even of an article that was there at the baseline.
+            old = ours and latest.baseline and not news
+            revision = add_revision(snapshots, session, article, latest.number + 1, fetched, now, baseline=old)
+            article.content_hash = digest
+            if not ours:
+                note(session, article, "revised", now, revision=revision.number)
+        else:
+            if news is not None:
+                revision = revised_files(session, latest, now, baseline=latest.baseline and not news)
+            if ours:
+                revision.facts = {**revision.facts, "reader": fetched.reader}
+        add_files(session, revision, files_of(session, article, revision.facts), digest)
+        return "unchanged" if revision is latest else "revised"
+
+    def record_unchanged(
+        self,
+        visit: Visit,
+        files: Sequence[FetchedFile] = (),
+        *,
+        young: timedelta,
+        every: timedelta,
+        now: datetime,
+    ) -> str:
+        """The server says that an article's page is what it was: "unchanged", or "revised" where a file behind it is
+        not."""
         with self._store.write() as session:
             article = session.get_one(Article, visit.article_id)
+            revision = latest = latest_revision(session, article)
+            news = note_files(self._store.snapshots, session, article, files, now, latest=latest, told=True)
+            if news is not None:
+                revision = revised_files(session, latest, now, baseline=latest.baseline and not news)
+            add_files(session, revision, files_of(session, article, revision.facts), article.content_hash)
             article.checked_at = now
             article.next_visit_at = _next_visit(article, visit.published, young, every, now)
             _found_again(session, article, now)
+            return "unchanged" if revision is latest else "revised"
 
     def record_gone(self, visit: Visit, problem: str, *, young: timedelta, every: timedelta, now: datetime) -> bool:
         """A known article's page was not found. True when it is withdrawn with this: the second time, since portals
@@ -284,7 +331,7 @@ def _write_entries(
     return new
 
 
-def _visit(entry: Entry, article: Article | None) -> Visit:
+def _visit(entry: Entry, article: Article | None, files: Sequence[KnownFile] = ()) -> Visit:
     return Visit(
         entry_id=entry.id,
         article_id=article.id if article else None,
@@ -295,6 +342,7 @@ def _visit(entry: Entry, article: Article | None) -> Visit:
         summary=entry.summary,
         baseline=entry.baseline,
         validators=Validators(article.etag, article.last_modified) if article else Validators(),
+        attachments=tuple(files),
     )
 
 

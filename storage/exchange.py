@@ -5,8 +5,10 @@ JSON Lines in UTF-8. Every line names the format's version and what it is:
     {"portalwatch": 1, "kind": "header", "exported", "what", "portals", "since"}
     {"portalwatch": 1, "kind": "article", "portal", "section", "url", "addresses", "first_seen", "checked", "next_visit",
      "duplicate_of": {"portal", "url"}, "missing_since", "withdrawn",
-     "revisions": [{"number", "seen", "baseline", "judged", "title", "text", "published", "facts"}],
-     "attachments": [{"url", "name", "first_seen", "gone"}], "changes": [{"kind", "seen", "facts"}],
+     "revisions": [{"number", "seen", "baseline", "judged", "title", "text", "published", "facts", "files": [hash]}],
+     "attachments": [{"url", "name", "first_seen", "gone", "file": hash, "problem"}],
+     "files": [{"hash", "size", "kind", "state", "pages", "text", "problem", "seen"}],
+     "changes": [{"kind", "seen", "facts"}],
      "mentions": [{"number", "type", "issuer", "date", "role", "seen"}]}
     {"portalwatch": 1, "kind": "event", "event", "key", "keys", "title", "first_seen", "status", "facts",
      "evidence": [{"portal", "url", "revision", "revision_seen", "wording", "seen", "baseline", "quote"}]}
@@ -19,12 +21,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from config import match_key, say
+from storage.filing import with_files
 from storage.recording import content_hash, extraction_facts
 from storage.records import DocumentMention, Extraction, Meeting, read_when
 from storage.urls import url_key
@@ -40,6 +43,7 @@ _EVENTS = ("meeting", "decision", "changed", "revised", "withdrawn")
 _LONGEST_KEY = 1200  # bytes; an index of PostgreSQL takes 2,700 for all its columns
 # As the crawler drops them from what it reads. PostgreSQL takes no NUL in a text, and in JSON none that is escaped.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_HASH = re.compile("[0-9a-f]{64}")
 _CHANGE_FACTS = ("problem", "url", "name")
 _EMPTY_MEETING = asdict(Meeting())
 _EMPTY_DOCUMENT = {name: value for name, value in asdict(DocumentMention("")).items() if name != "quote"}
@@ -55,7 +59,8 @@ class NewerFormat(LineError):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A revision in a line. `digest` is its wording's hash; without `judged` nobody has judged it yet."""
+    """A revision in a line. `digest` is the hash of its wording and files, `words` of its wording alone; without `judged`
+    nobody has judged it yet."""
 
     number: int
     seen: datetime
@@ -66,6 +71,8 @@ class Wording:
     published: str | None
     facts: Row
     digest: str
+    words: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class ArticleLine:
     attachments: tuple[Row, ...]
     changes: tuple[Row, ...]
     mentions: tuple[Row, ...]
+    files: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +227,8 @@ class _Fields:
 
 
 def _article(line: _Fields) -> ArticleLine:
-    wordings = tuple(_wording(fields) for fields in line.each("revisions"))
+    files = {row["hash"]: row for row in map(_file, line.each("files"))}
+    wordings = tuple(_wording(fields, files) for fields in line.each("revisions"))
     if not wordings or len({wording.number for wording in wordings}) < len(wordings):
         line.refuse("revisions", say("a list of revisions, each with a number of its own"))
     duplicate_of = line.get("duplicate_of", say("an object or null"), lambda v: v is None or isinstance(v, dict))
@@ -245,9 +254,12 @@ def _article(line: _Fields) -> ArticleLine:
                 "name": file.words("name"),
                 "first_seen": file.moment("first_seen"),
                 "gone": file.maybe_moment("gone"),
+                "file": None if file.maybe("file") is None else _of_line(file, "file", [file.text("file")], files)[0],
+                "problem": file.maybe("problem"),
             }
             for file in line.each("attachments")
         ),
+        files=tuple(files.values()),
         changes=tuple(
             {"kind": change.text("kind"), "seen": change.moment("seen"), "facts": _change_facts(change.object("facts"))}
             for change in line.each("changes")
@@ -274,7 +286,26 @@ def _change_facts(facts: Row) -> Row:
     return {**known, "revision": fields.number("revision")} if "revision" in facts else known
 
 
-def _wording(fields: _Fields) -> Wording:
+def _file(fields: _Fields) -> Row:
+    return {
+        "hash": fields.get("hash", say("a hash"), lambda v: isinstance(v, str) and bool(_HASH.fullmatch(v))),
+        "size": fields.get("size", say("a whole number"), _is_count),
+        "kind": fields.text("kind"),
+        "state": fields.text("state"),
+        "pages": fields.get("pages", say("a whole number or null"), lambda v: v is None or _is_count(v)),
+        "text": fields.words("text"),
+        "problem": fields.maybe("problem"),
+        "seen": fields.moment("seen"),
+    }
+
+
+def _of_line(fields: _Fields, name: str, hashes: Sequence[str], files: Mapping[str, Row]) -> tuple[str, ...]:
+    if any(digest not in files for digest in hashes):
+        fields.refuse(name, say("of a file that the line holds"))
+    return tuple(dict.fromkeys(hashes))
+
+
+def _wording(fields: _Fields, files: Mapping[str, Row]) -> Wording:
     title, text = fields.words("title"), fields.words("text")
     facts = fields.object("facts")
     given = _Fields(facts, "facts.")
@@ -283,6 +314,7 @@ def _wording(fields: _Fields) -> Wording:
         file.text("url")
         file.words("name")
     bare = Extraction(url="", page="article", title=title, text=text)
+    own = _of_line(fields, "files", fields.texts("files"), files)
     empty = {**extraction_facts(bare), "reader": ""}
     return Wording(
         number=fields.number("number"),
@@ -294,7 +326,9 @@ def _wording(fields: _Fields) -> Wording:
         published=fields.maybe_when("published"),
         # Whoever shows an article counts on all the fields of an extraction, and on no others.
         facts={name: value if facts.get(name) is None else facts[name] for name, value in empty.items()},
-        digest=content_hash(bare),
+        digest=with_files(content_hash(bare), own),
+        words=content_hash(bare),
+        files=own,
     )
 
 
@@ -368,6 +402,10 @@ def _when(text: str) -> date:
     if isinstance(when, datetime) and when.tzinfo is None:
         raise ValueError(text)
     return when
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31
 
 
 def _is_whole(value: object) -> bool:

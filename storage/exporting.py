@@ -23,8 +23,10 @@ from storage.tables import (
     Event,
     EventKey,
     Evidence,
+    File,
     Mention,
     Revision,
+    RevisionFile,
 )
 
 _ROWS_AT_ONCE = 100
@@ -174,6 +176,11 @@ def _article_rows(session: Session, articles: Iterable[Article]) -> list[Row]:
     attachments = _of(session, ArticleAttachment, ids, ArticleAttachment.url_key)
     changes = _of(session, Change, ids, Change.id)
     mentions = _of(session, Mention, ids, Mention.id)
+    texts = [row.id for rows in revisions.values() for row in rows]
+    query = select(RevisionFile.revision_id, RevisionFile).where(RevisionFile.revision_id.in_(texts))
+    behind = _by(session, query.order_by(RevisionFile.place))
+    hashes = {row.file for rows in (*behind.values(), *attachments.values()) for row in rows}
+    files = {row.hash: row for row in session.scalars(select(File).where(File.hash.in_(hashes)))}
     copied = [article.duplicate_of for article in articles if article.duplicate_of is not None]
     originals = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(copied)))}
     return [
@@ -200,6 +207,7 @@ def _article_rows(session: Session, articles: Iterable[Article]) -> list[Row]:
                     "text": row.text,
                     "published": row.published,
                     "facts": row.facts,
+                    "files": [file.file for file in behind.get(row.id, ())],
                 }
                 for row in revisions.get(article.id, ())
             ],
@@ -209,8 +217,17 @@ def _article_rows(session: Session, articles: Iterable[Article]) -> list[Row]:
                     "name": row.name,
                     "first_seen": write_moment(row.first_seen),
                     "gone": write_moment(row.gone),
+                    "file": row.file,
+                    "problem": row.problem,
                 }
                 for row in attachments.get(article.id, ())
+            ],
+            "files": [
+                _file_row(files[digest])
+                for digest in dict.fromkeys(
+                    [row.file for revision in revisions.get(article.id, ()) for row in behind.get(revision.id, ())]
+                    + [row.file for row in attachments.get(article.id, ()) if row.file is not None]
+                )
             ],
             "changes": [
                 {"kind": row.kind, "seen": write_moment(row.seen), "facts": row.facts}
@@ -231,6 +248,19 @@ def _article_rows(session: Session, articles: Iterable[Article]) -> list[Row]:
         for article in articles
         if article.id in revisions
     ]
+
+
+def _file_row(file: File) -> Row:
+    return {
+        "hash": file.hash,
+        "size": file.size,
+        "kind": file.kind,
+        "state": file.state,
+        "pages": file.pages,
+        "text": file.text,
+        "problem": file.problem,
+        "seen": write_moment(file.seen),
+    }
 
 
 def _address(article: Article | None) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
@@ -16,9 +17,11 @@ from storage.tables import (
     Change,
     Entry,
     Evidence,
+    File,
     Mention,
     Reading,
     Revision,
+    RevisionFile,
     Run,
     Snapshot,
 )
@@ -65,10 +68,14 @@ class Forgetting:
             pages = set(session.scalars(select(Revision.snapshot).where(Revision.article_id.in_(old))))
             session.execute(update(Entry).where(Entry.article_id.in_(old)).values(article_id=None))
             session.execute(update(Article).where(Article.duplicate_of.in_(old)).values(duplicate_of=None))
+            revisions = list(session.scalars(select(Revision.id).where(Revision.article_id.in_(old))))
+            files = set(session.scalars(select(RevisionFile.file).where(RevisionFile.revision_id.in_(revisions))))
+            files |= set(session.scalars(select(ArticleAttachment.file).where(ArticleAttachment.article_id.in_(old))))
+            session.execute(delete(RevisionFile).where(RevisionFile.revision_id.in_(revisions)))
             for table in (Mention, ArticleAttachment, Change, Revision, ArticleUrl):
                 session.execute(delete(table).where(table.article_id.in_(old)))
             session.execute(delete(Article).where(Article.id.in_(old)))
-            self._drop_unused(session, pages)
+            self._drop_unused(session, pages | _drop_files(session, files))
             return len(old) == _AT_ONCE
 
     def _forget_snapshots(self, before: datetime) -> bool:
@@ -81,13 +88,22 @@ class Forgetting:
                 .limit(_AT_ONCE)
             ).all()
             session.execute(update(Revision).where(Revision.id.in_([row.id for row in old])).values(snapshot=None))
-            self._drop_unused(session, {row.snapshot for row in old})
-            return len(old) == _AT_ONCE
+            # What no article links to any more, as a page that was superseded; its text stays with its revision.
+            linked = exists().where(ArticleAttachment.file == File.hash, ArticleAttachment.gone.is_(None))
+            files = list(
+                session.scalars(
+                    select(File.hash).where(File.seen < before, File.snapshot.is_not(None), ~linked).limit(_AT_ONCE)
+                )
+            )
+            session.execute(update(File).where(File.hash.in_(files)).values(snapshot=None))
+            self._drop_unused(session, {*(row.snapshot for row in old), *files})
+            return _AT_ONCE in (len(old), len(files))
 
     def _drop_unused(self, session: Session, pages: set[str | None]) -> None:
-        """Delete those of the pages that no revision rests on any more. Inside the transaction: outside, a crawl could
+        """Delete those of the pages that no revision and no file rests on any more. Inside the transaction: outside, a crawl could
         be just keeping one."""
         used = set(session.scalars(select(Revision.snapshot).where(Revision.snapshot.in_(pages))))
+        used |= set(session.scalars(select(File.snapshot).where(File.snapshot.in_(pages))))
         for digest in pages - used - {None}:
             session.execute(delete(Snapshot).where(Snapshot.hash == digest))
             self._store.snapshots.drop(str(digest))
@@ -102,3 +118,13 @@ class Forgetting:
                 for digest in found - known:
                     self._store.snapshots.drop(digest)
         return False
+
+
+def _drop_files(session: Session, files: Collection[str | None]) -> set[str | None]:
+    """Delete those of the files that no article has or had any more; the bytes that they rested on."""
+    used: set[str | None] = set(session.scalars(select(RevisionFile.file).where(RevisionFile.file.in_(files))))
+    used |= set(session.scalars(select(ArticleAttachment.file).where(ArticleAttachment.file.in_(files))))
+    unused = set(files) - used - {None}
+    bytes_of = set(session.scalars(select(File.snapshot).where(File.hash.in_(unused))))
+    session.execute(delete(File).where(File.hash.in_(unused)))
+    return bytes_of

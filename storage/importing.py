@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from config import plain, say
 from storage.engine import one_line
 from storage.exchange import ArticleLine, EventLine, Row, Wording
+from storage.filing import add_files
 from storage.judging import Claims
 from storage.recording import find_article
 from storage.records import EventRecord
@@ -32,6 +33,7 @@ from storage.tables import (
     Event,
     EventKey,
     Evidence,
+    File,
     Mention,
     Revision,
     Section,
@@ -83,6 +85,7 @@ class Importing:
     # --- articles ---
 
     def _take_article(self, session: Session, line: ArticleLine, now: datetime) -> Taken:
+        _add_files(session, line.files)
         article, _ = find_article(session, line.portal, set(line.keys), None)
         news = _is_promised(session, line)
         if article is None:
@@ -201,7 +204,7 @@ def _add_article(session: Session, line: ArticleLine, *, news: bool) -> Article:
         first_seen=line.first_seen,
         checked_at=line.checked,
         next_visit_at=line.next_visit,
-        content_hash=line.wordings[-1].digest,
+        content_hash=line.wordings[-1].words,
         missing_since=line.missing_since,
         withdrawn=line.withdrawn,
     )
@@ -256,6 +259,7 @@ def _add_revision(
     )
     session.add(revision)
     session.flush()  # one by one: door 1 is emptied in the order of the ids
+    add_files(session, revision, wording.files, wording.words)
     return revision
 
 
@@ -279,7 +283,7 @@ def _complete_revisions(
             added[wording.number] = number
     newest = timeline[-1]
     if isinstance(newest, Wording):
-        article.content_hash = newest.digest
+        article.content_hash = newest.words
         if newest.judged is not None:
             _write_mentions(session, article, line.mentions)
     return added
@@ -329,7 +333,18 @@ def _complete_attachments(session: Session, article: Article, line: ArticleLine,
             completed = True
         elif newer:
             row.name, row.gone = file["name"], file["gone"]
+            if file["file"] is not None and file["file"] != row.file:
+                row.file, row.etag, row.last_modified = file["file"], None, None
+                completed = True
     return completed
+
+
+def _add_files(session: Session, files: Iterable[Row]) -> None:
+    """Write down what files say that are not known yet; their bytes stayed where they were fetched."""
+    for file in files:
+        if session.get(File, file["hash"]) is None:
+            session.add(File(**file, folded=plain(file["text"])))
+    session.flush()
 
 
 def _add_changes(session: Session, article: Article, changes: Iterable[Row], numbers: dict[int, int]) -> bool:

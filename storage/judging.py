@@ -28,8 +28,10 @@ from storage.tables import (
     Event,
     EventKey,
     Evidence,
+    File,
     Mention,
     Revision,
+    RevisionFile,
     SubscriptionState,
 )
 
@@ -60,6 +62,8 @@ class Judging:
                 .where(Revision.id.in_(session.scalars(first.limit(limit)).all()))
                 .order_by(Revision.baseline, Revision.id)
             )
+            found = rows.all()
+            files = _texts(session, [revision.id for revision, _ in found])
             return [
                 RevisionToJudge(
                     id=revision.id,
@@ -71,8 +75,9 @@ class Judging:
                     published=read_when(revision.published),
                     baseline=revision.baseline,
                     attempts=revision.attempts,
+                    files=tuple(files.get(revision.id, ())),
                 )
-                for revision, article in rows
+                for revision, article in found
             ]
 
     def count_due(self, now: datetime) -> int:
@@ -255,6 +260,16 @@ class Claims:
             if self._session.get(DeliveryAlert, (delivery.id, alert.id)) is None:
                 self._session.add(DeliveryAlert(delivery_id=delivery.id, alert_id=alert.id))
         return True
+
+
+def _texts(session: Session, revisions: Sequence[int]) -> dict[int, list[str]]:
+    """What the files of some revisions say, by the revision's id, in the order of the page."""
+    texts: dict[int, list[str]] = {}
+    query = select(RevisionFile.revision_id, File.text).join(File, File.hash == RevisionFile.file)
+    query = query.where(RevisionFile.revision_id.in_(revisions), File.state == "read")
+    for revision, text in session.execute(query.order_by(RevisionFile.revision_id, RevisionFile.place)):
+        texts.setdefault(revision, []).append(text)
+    return texts
 
 
 def event_record(session: Session, event: Event) -> EventRecord:

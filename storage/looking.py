@@ -25,9 +25,11 @@ from storage.tables import (
     DeliveryAlert,
     Entry,
     Event,
+    File,
     Mention,
     Reading,
     Revision,
+    RevisionFile,
     Run,
     Section,
 )
@@ -102,6 +104,10 @@ class Looking:
             ).all()
             latest = revisions[-1]
             own = _article(article, latest)
+            files: dict[int, list[str]] = {}
+            behind = select(RevisionFile).where(RevisionFile.revision_id.in_([row.id for row in revisions]))
+            for row in session.scalars(behind.order_by(RevisionFile.place)):
+                files.setdefault(row.revision_id, []).append(row.file)
             return {
                 **own,
                 **latest.facts,
@@ -115,7 +121,14 @@ class Looking:
                     )
                 ],
                 "revisions": [
-                    {"number": row.number, "seen": row.seen, "title": row.title, "text": row.text} for row in revisions
+                    {
+                        "number": row.number,
+                        "seen": row.seen,
+                        "title": row.title,
+                        "text": row.text,
+                        "files": files.get(row.id, []),
+                    }
+                    for row in revisions
                 ],
             }
 
@@ -251,10 +264,25 @@ class Looking:
 def _attachments(session: Session, article: Article, latest: Revision) -> list[Row]:
     """What an article links to now, in the order of its page."""
     order = [attachment["url"] for attachment in latest.facts.get("attachments") or ()]
-    rows = session.scalars(
-        select(ArticleAttachment).where(ArticleAttachment.article_id == article.id, ArticleAttachment.gone.is_(None))
+    rows = session.execute(
+        select(ArticleAttachment, File)
+        .outerjoin(File, File.hash == ArticleAttachment.file)
+        .where(ArticleAttachment.article_id == article.id, ArticleAttachment.gone.is_(None))
     )
-    found = [{"url": row.url, "name": row.name} for row in rows]
+    found = [
+        {
+            "url": row.url,
+            "name": row.name,
+            "kind": file.kind if file else None,
+            "state": file.state if file else None,
+            "pages": file.pages if file else None,
+            "text": file.text if file else "",
+            # Why it could not be had this time, else what of it was not read.
+            "problem": row.problem or (file.problem if file else None),
+            "hash": row.file,
+        }
+        for row, file in rows
+    ]
     return sorted(found, key=lambda row: order.index(row["url"]) if row["url"] in order else len(order))
 
 

@@ -64,7 +64,7 @@ def add_revision(
     now: datetime,
     *,
     baseline: bool,
-) -> None:
+) -> Revision:
     """Store a wording, not judged yet."""
     extraction = fetched.extraction
     # The page is kept only with a wording of its own: its counters differ at every visit.
@@ -73,22 +73,23 @@ def add_revision(
         session.add(Snapshot(hash=snapshot, size=len(fetched.body), seen=now))
         session.flush()
     title = extraction.title or ""
-    session.add(
-        Revision(
-            article_id=article.id,
-            number=number,
-            seen=now,
-            baseline=baseline,
-            title=title,
-            text=extraction.text,
-            folded=plain(f"{title}\n{extraction.text}"),
-            published=write_when(extraction.published),
-            facts={**extraction_facts(extraction), "reader": fetched.reader},
-            content_hash=content_hash(extraction),
-            snapshot=snapshot,
-            attempts=0,
-        )
+    revision = Revision(
+        article_id=article.id,
+        number=number,
+        seen=now,
+        baseline=baseline,
+        title=title,
+        text=extraction.text,
+        folded=plain(f"{title}\n{extraction.text}"),
+        published=write_when(extraction.published),
+        facts={**extraction_facts(extraction), "reader": fetched.reader},
+        content_hash=content_hash(extraction),
+        snapshot=snapshot,
+        attempts=0,
     )
+    session.add(revision)
+    session.flush()
+    return revision
 
 
 def extraction_facts(extraction: Extraction) -> dict[str, object]:
@@ -101,7 +102,7 @@ def extraction_facts(extraction: Extraction) -> dict[str, object]:
 
 
 def note(session: Session, article: Article, kind: str, now: datetime, **facts: object) -> None:
-    """Write down what became of an article: revised withdrawn returned attached detached."""
+    """Write down what became of an article: revised withdrawn returned attached detached replaced."""
     session.add(Change(article_id=article.id, kind=kind, seen=now, facts=facts))
 
 

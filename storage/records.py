@@ -29,15 +29,17 @@ class ListingEntry:
 
 @dataclass(frozen=True, slots=True)
 class NextPage:
-    """Where a listing goes on: a URL, and the form fields of a postback where it needs one."""
+    """Where a listing goes on: a URL, and the form fields of a postback where it needs one. `body` is what a JSON API
+    is asked with, by POST."""
 
     url: str
     form: tuple[tuple[str, str], ...] | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one page of a listing said, in its own order. `page` is the page class."""
+    """What one page of a listing said, in its own order. `page` is the page class, `cut` what was left out of it."""
 
     url: str
     page: str
@@ -45,6 +47,7 @@ class Listing:
     entries: tuple[ListingEntry, ...]
     next: NextPage | None = None
     why: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,22 @@ class Detection:
     quotes: dict[str, str] = field(default_factory=dict)
 
 
+# --- what files say ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What a file says. `kind` by its bytes: pdf docx doc rtf office image html text archive other. `state`: read; scan,
+    pictures of pages without text; refused, broken, locked or a danger; unread, of a kind that is not read. `problem`
+    says why, or what of it was not read; `pages` where the kind has pages."""
+
+    kind: str
+    state: str
+    text: str = ""
+    pages: int | None = None
+    problem: str | None = None
+
+
 # --- between crawl and store --------------------------------------------------------------------------------
 
 
@@ -155,8 +174,31 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """An attachment that was asked for: its bytes and what they say, or the `problem` for which there are none."""
+
+    url: str
+    body: bytes = b""
+    text: FileText | None = None
+    validators: Validators = Validators()
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """An attachment of a known article, and what is remembered of it. `fetched`: its bytes were had once."""
+
+    url: str
+    name: str
+    fetched: bool
+    validators: Validators
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FetchedArticle:
-    """An article as the crawler hands it over: what it says, its bytes, what the server said of them.
+    """An article as the crawler hands it over: what it says, its bytes, what the server said of them, and what was had of
+    its attachments; one that the server says is unchanged is not among those.
 
     `from_row`: only its listing's row was read. Two rows that say the same ("Lịch công tác tuần") are still two articles.
     """
@@ -167,6 +209,7 @@ class FetchedArticle:
     from_row: bool = False
     reader: str = ""
     """What read it; a new wording by another reader is no revision of the portal's."""
+    files: tuple[FetchedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +237,7 @@ class Visit:
     summary: str | None
     baseline: bool
     validators: Validators
+    attachments: tuple[KnownFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +279,7 @@ class RevisionToJudge:
     published: When | None
     baseline: bool
     attempts: int
+    files: tuple[str, ...] = ()  # what its attachments say, in the order of its page
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from config import StorageError, say
 from storage.records import ReadingOutcome
 from storage.store import Store
-from storage.tables import Article, ArticleUrl, Entry, Event, EventKey, PortalState, Reading, Run, Section
+from storage.tables import Article, ArticleUrl, Entry, Event, EventKey, PortalState, Reading, Run, Section, Template
 from storage.urls import site
 
 _LOOKED_AT = 50  # entries of a section, to see on which hosts they are
@@ -74,7 +74,8 @@ class Schedule:
                 if not any(site(url) in hosts for url in urls):
                     session.delete(section)
             session.flush()
-            for table in (Section, Entry, Article, ArticleUrl, Run):
+            session.execute(delete(Template).where(Template.portal == portal))
+            for table in (Section, Entry, Article, ArticleUrl, Run, Template):
                 session.execute(update(table).where(table.portal == predecessor).values(portal=portal))
             _rename_outages(session, predecessor, portal)
             return True

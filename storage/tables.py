@@ -42,6 +42,15 @@ class PortalState(Table):
     set_aside_until: Mapped[datetime | None]
 
 
+class Template(Table):
+    """What was learned of how a portal builds its pages."""
+
+    __tablename__ = "templates"
+    portal: Mapped[str] = mapped_column(primary_key=True)
+    learned: Mapped[dict[str, Any]]
+    updated: Mapped[datetime]
+
+
 class Section(Table):
     """What is remembered of a section between readings; `next_check_at` is the truth of the schedule."""
 
@@ -183,8 +192,35 @@ class Revision(Table):
     problem: Mapped[str | None]
 
 
+class File(Table):
+    """A file as fetched, by the SHA-256 of its bytes, and the text that was read from it. `state`: read scan refused
+    unread."""
+
+    __tablename__ = "files"
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    kind: Mapped[str]
+    state: Mapped[str]
+    pages: Mapped[int | None]
+    text: Mapped[str]
+    folded: Mapped[str] = mapped_column(server_default="")  # as a revision's
+    problem: Mapped[str | None]
+    seen: Mapped[datetime]
+    snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshots.hash"), index=True)
+
+
+class RevisionFile(Table):
+    """A file that was behind an article's attachments when a wording of it was seen, in the order of its page."""
+
+    __tablename__ = "revision_files"
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(ForeignKey("files.hash"), index=True)
+
+
 class ArticleAttachment(Table):
-    """A file that an article links to, or linked to once: `gone` says since when."""
+    """A file that an article links to, or linked to once: `gone` says since when. `problem`: why the last try to fetch
+    it gave nothing; without it and without a `file` it was never tried."""
 
     __tablename__ = "attachments"
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
@@ -193,10 +229,15 @@ class ArticleAttachment(Table):
     name: Mapped[str]
     first_seen: Mapped[datetime]
     gone: Mapped[datetime | None]  # when the article was first seen without it
+    file: Mapped[str | None] = mapped_column(ForeignKey("files.hash"), index=True)  # as it was fetched last
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    problem: Mapped[str | None]
 
 
 class Change(Table):
-    """What became of an article after it was first stored, as a fact: revised withdrawn returned attached detached."""
+    """What became of an article after it was first stored, as a fact: revised withdrawn returned attached detached
+    replaced."""
 
     __tablename__ = "changes"
     id: Mapped[int] = mapped_column(primary_key=True)

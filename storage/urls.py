@@ -18,11 +18,13 @@ _LONGEST_KEY = 1000  # bytes; an index of PostgreSQL takes 2,700 for all its col
 # Where the reader came from, and goes back to: Liferay and SharePoint write a listing's own address into the links of
 # its entries, with the page's number, so that an entry had another address as soon as it moved to page two.
 _RETURN = re.compile(r"(?:_\w+_)?(?:redirect|back_?url|return_?(?:url|to)|source|ref(?:errer)?)", re.IGNORECASE)
+# What tells the weeks of one schedule's page apart: written by the crawler, seen by no server.
+_WEEK = re.compile(r"week=\d{4}-\d\d")
 _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
 def clean_url(url: str) -> str:
-    """The address as it is fetched and shown: no fragment, session or tracking parameters, host in lower case."""
+    """The address as it is fetched and shown: no fragment but a schedule's week, no session or tracking parameters, host in lower case."""
     parts = urlsplit(unicodedata.normalize("NFC", url.strip()))
     host = (parts.hostname or "").rstrip(".")
     if ":" in host:
@@ -34,7 +36,11 @@ def clean_url(url: str) -> str:
     kept = [(name, value) for name, value in given if not (_TRACKING.fullmatch(name) or _leads_back(name, value, url))]
     if len(kept) < len(given):
         query = urlencode(kept)
-    return urlunsplit((parts.scheme.lower(), host, _SESSION.sub("", parts.path) or "/", query, ""))
+    return urlunsplit((parts.scheme.lower(), host, _SESSION.sub("", parts.path) or "/", query, _week(parts.fragment)))
+
+
+def _week(fragment: str) -> str:
+    return fragment if _WEEK.fullmatch(fragment) else ""
 
 
 def _leads_back(name: str, value: str, url: str) -> bool:
@@ -52,9 +58,10 @@ def url_key(url: str) -> str:
 
     The path keeps its case: two articles may differ in nothing else.
     """
-    parts = urlsplit(canonicalize_url(clean_url(url), keep_blank_values=False))
+    parts = urlsplit(canonicalize_url(clean_url(url), keep_blank_values=False, keep_fragments=True))
     path = re.sub(r"/{2,}", "/", parts.path).rstrip("/")
     key = f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else "")
+    key += f"#{parts.fragment}" if parts.fragment else ""
     if len(key) <= _LONGEST_KEY:  # canonicalize_url leaves ASCII only
         return key
     return f"{key[: _LONGEST_KEY - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"

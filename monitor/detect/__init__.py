@@ -6,11 +6,13 @@ tuple `DETECTORS` holds them in the order of `Detection.kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from monitor.detect.dates import day_of
 from monitor.detect.decisions import Context, decision_quote, documents_of
+from monitor.detect.files import with_files
 from monitor.detect.keys import decision_keys, meeting_keys
 from monitor.detect.meetings import Claimed, find_meeting
 from monitor.detect.numbers import NumberSpan, find_numbers, issue_date_after
@@ -57,14 +59,24 @@ def detect(
     url: str | None = None,
     province: str | None = None,
     portal_body: str | None = None,
+    files: Sequence[str] = (),
 ) -> Detection:
     """What an article announces or reports as its subject, with every document it names.
 
     `published` settles days without a year, `province` and `portal_body` are the portal's and complete "UBND tỉnh";
-    `url` is where the text came from and decides nothing yet. Any text is taken, an empty one too.
+    `url` is where the text came from and decides nothing yet. Any text is taken, an empty one too. `files` is what the
+    article's attachments say.
     """
-    reading = read(title, text)
     day = day_of(published)
+
+    def said(title: str, text: str) -> Detection:
+        return _detect(title, text, day, province, portal_body)
+
+    return with_files(said, title or "", text or "", files, day)
+
+
+def _detect(title: str, text: str, day: date | None, province: str | None, portal_body: str | None) -> Detection:
+    reading = read(title, text)
     meeting = find_meeting(reading, day, province, portal_body)
     context = Context(day, province, portal_body, meeting is not None)
     seen = _Seen(reading, meeting, documents_of(reading, context))

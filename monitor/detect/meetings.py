@@ -93,10 +93,10 @@ _PRESIDES = re.compile(r"(?<!\w)(?:đồng\s+)?(?:chủ trì|chủ tọa)(?!\w)"
 _PRESIDED_BY = re.compile(r"(?<!\w)(?:chủ trì|chủ tọa)\s+(?:của|(?:[^,.;:\n]{0,60}?\s)?(?:có|là|gồm|:))\s")
 _POINT = re.compile(r"\s*(?:\S+\s+){0,3}?tại điểm cầu")
 _PLACE_LINE = re.compile(
-    r"(?:^|\n)[^\S\n]*(?:[-•*][^\S\n]*)?(?:địa điểm|nơi họp)(?:\s+tổ chức)?\s*[:|]\s*(?P<place>[^\n]{3,160})"
+    r"(?:^|\n)[^\S\n]*(?:(?:[-•*]|\d{1,2}[.)])[^\S\n]*)?(?:địa điểm|nơi họp)(?:\s+tổ chức)?\s*[:|]\s*(?P<place>[^\n]{3,160})"
 )
 _TIME_LINE = re.compile(
-    r"(?:^|\n)[^\S\n]*(?:[-•*][^\S\n]*)?thời gian(?:\s+(?:tổ chức|họp))?\s*[:|]\s*(?P<time>[^\n]{3,120})"
+    r"(?:^|\n)[^\S\n]*(?:(?:[-•*]|\d{1,2}[.)])[^\S\n]*)?thời gian(?:\s+(?:tổ chức|họp))?\s*[:|]\s*(?P<time>[^\n]{3,120})"
 )
 _PLACE = re.compile(
     r"(?<!\w)(?:tại|ở)\s+(?P<place>(?:hội trường|trụ sở|trung tâm (?:hội nghị|văn hóa|hành chính)"

@@ -66,7 +66,7 @@ class NinhThuan:
             return self._schedule(f"{path}?tuan={query.get('tuan')}", content, visit)
         if path == SCHEDULE_FILE:
             return Page(
-                pdf(["Lich cong tac tuan 9 nam 2023", "27/02/2023: Hop giao ban"]), content_type="application/pdf"
+                pdf(["Lịch công tác tuần 9 năm 2023", "27/02/2023: Họp giao ban"]), content_type="application/pdf"
             )
         if path in _STATIC:
             return self.notice(_STATIC[path], "Nội dung đang được cập nhật.", content, visit)
