@@ -8,12 +8,18 @@ ENV PYTHONUNBUFFERED=1 \
 RUN useradd --create-home --uid 1000 portalwatch \
     && install --directory --owner=portalwatch --group=portalwatch /data
 
+# For portals with `client: browser`, and for scans.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends chromium tesseract-ocr tesseract-ocr-vie \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /app
 
 # The dependencies change seldom and are a layer of their own.
-COPY requirements.lock ./
+COPY requirements.lock crawler/browser.lock ./
 RUN pip install --no-cache-dir uv==0.13.9 \
-    && uv pip install --no-cache --compile-bytecode --require-hashes -r requirements.lock
+    && uv pip install --no-cache --compile-bytecode --require-hashes -r requirements.lock \
+    && uv pip install --no-cache --compile-bytecode --require-hashes -r browser.lock
 
 COPY pyproject.toml README.md ./
 COPY config config

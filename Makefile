@@ -40,7 +40,10 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --extra dev --constraint requirements.lock pyproject.toml -o tests/requirements.lock
+		--no-header --no-annotate --extra browser --constraint requirements.lock pyproject.toml -o crawler/browser.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --extra dev --extra browser --constraint crawler/browser.lock pyproject.toml \
+		-o tests/requirements.lock
 
 clean:
 	rm -rf .venv portalwatch-demo*

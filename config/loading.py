@@ -178,7 +178,9 @@ class _Desk:
 
     def _portal(self, source: _Source, id: str) -> Portal | None:
         self._repeated(source, source.rows(("sections",)), "id")
-        self._repeated(source, source.rows(("sections",)), "url")
+        # One address of an API gives many listings, by what it is sent.
+        sections = ((loc, row) for loc, row in source.rows(("sections",)) if "body" not in row)
+        self._repeated(source, sections, "url")
         if not isinstance(source.data, dict):
             return self._shape(Portal, source, source.data)
         if "id" in source.data:

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from config.durations import Duration, Size, Span
 from config.language import say
+from config.queries import Query, query_fault
 from config.text import tidy
 
 
@@ -83,11 +84,17 @@ def web_address(value: str) -> str:
     return value
 
 
-def _selector(value: str, info: ValidationInfo) -> str:
+def _selector(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value  # the type itself is told of
     if not value.strip():
         raise ValueError(say("must not be empty"))
     if len(value) > 500:  # parsers of CSS are recursive
         raise ValueError(say("this selector is longer than 500 characters"))
+    if isinstance(value, Query):
+        if fault := query_fault(value):
+            raise ValueError(say("'{value}' is not usable JMESPath: {fault}", value=value, fault=fault))
+        return value
     context = checks(info)
     if context and (fault := context.selector_fault(value)):
         raise ValueError(say("'{value}' is not a usable CSS selector: {fault}", value=value, fault=fault))
@@ -136,8 +143,8 @@ Id: TypeAlias = Annotated[str, AfterValidator(_id)]
 """a-z, 0-9 and hyphens: it stands in file names, addresses and on the command line."""
 WebAddress: TypeAlias = Annotated[str, AfterValidator(web_address)]
 """An http or https URL, as written."""
-Selector: TypeAlias = Annotated[str, AfterValidator(_selector)]
-"""A CSS selector, as written."""
+Selector: TypeAlias = Annotated[str, BeforeValidator(_selector)]
+"""A CSS selector, as written; JMESPath where it comes as a `Query`."""
 
 
 @dataclass(frozen=True, slots=True)

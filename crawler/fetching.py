@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import zlib
 from datetime import datetime, timedelta
@@ -21,8 +22,12 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
 from config import BlockedError, CrawlError, say
+from crawler.browser import SETTLED, drawn
 from crawler.politeness import RobotsUnavailable, retry_after
 from storage import NextPage, Validators
+
+# JSON before XML: some APIs speak both, and a browser's own list begins with XML.
+_ACCEPT = "text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"
 
 
 class Unreachable(CrawlError):
@@ -45,10 +50,14 @@ class BadStatus(CrawlError):
         self.status = status
 
 
-async def fetch(crawler: Crawler, page: NextPage, validators: Validators, now: datetime) -> Response:
-    """The response to a GET, or to a POST where the page is behind a form; its status is 200 or, with validators, 304.
-    CrawlError in words for everything else."""
-    headers = {}
+async def fetch(
+    crawler: Crawler, page: NextPage, validators: Validators, now: datetime, *, by_browser: bool = False
+) -> Response:
+    """The response to a GET, or to a POST where the page is behind a form or an API; its status is 200 or, with validators, 304.
+    CrawlError in words for everything else. `by_browser`: as its scripts draw it, where the crawl has a browser."""
+    headers = {"Accept": _ACCEPT}
+    if by_browser and page.form is None and page.body is None and crawler.settings.getbool("PORTALWATCH_BROWSER"):
+        return await _drawn(crawler, page, now)
     # Only what the server itself said is echoed: a made-up date beside a valid ETag makes nginx answer in full.
     if validators.etag:
         headers["If-None-Match"] = validators.etag
@@ -56,7 +65,11 @@ async def fetch(crawler: Crawler, page: NextPage, validators: Validators, now: d
         headers["If-Modified-Since"] = validators.last_modified
     assert crawler.engine is not None
     try:
-        if page.form is None:
+        if page.body is not None:
+            as_json = page.body.lstrip().startswith(("{", "["))
+            headers["Content-Type"] = "application/json" if as_json else "application/x-www-form-urlencoded"
+            request = Request(page.url, method="POST", body=page.body, headers=headers, dont_filter=True)
+        elif page.form is None:
             request = Request(page.url, headers=headers, dont_filter=True)
         else:
             request = FormRequest(page.url, formdata=list(page.form), headers=headers, dont_filter=True)
@@ -65,8 +78,24 @@ async def fetch(crawler: Crawler, page: NextPage, validators: Validators, now: d
         raise
     except Exception as error:
         raise in_words(error, now) from error
-    if response.status == 304 and headers:
+    if response.status == 304 and (validators.etag or validators.last_modified):
         return response
+    refuse_status(response, now)
+    return response
+
+
+async def _drawn(crawler: Crawler, page: NextPage, now: datetime) -> Response:
+    """A page as a browser draws it; a 304 would be the browser's own matter, so nothing is asked conditionally."""
+    assert crawler.engine is not None
+    # What is waited for inside has bounds of its own but for a script that never ends.
+    longest = crawler.settings.getfloat("DOWNLOAD_TIMEOUT") + SETTLED / 1000 + 30
+    try:
+        request = Request(page.url, dont_filter=True, meta=drawn())
+        response = await asyncio.wait_for(crawler.engine.download_async(request), longest)
+    except TimeoutError:
+        raise Unreachable(say("no full answer in time")) from None
+    except Exception as error:
+        raise in_words(error, now) from error
     refuse_status(response, now)
     return response
 
@@ -123,7 +152,8 @@ def in_words(error: BaseException, now: datetime) -> CrawlError:
             return Unreachable(say("the answer cannot be decompressed ({error})", error=error))
         case DownloadFailedError():
             return Unreachable(say("the connection broke ({error})", error=_inner(error)))
-    return Unreachable(f"{type(error).__name__}: {error}")
+    said = str(error).partition("\n")[0]  # a browser tells its whole story
+    return Unreachable(f"{type(error).__name__}: {said}")
 
 
 def _inner(error: DownloadFailedError) -> str:

@@ -17,10 +17,12 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
 from config import CrawlError, Proxy, Section, Settings
-from crawler.fetching import fetch, header
+from crawler.browser import browser_settings
+from crawler.fetching import AskedToWait, fetch, header
 from crawler.job import Crawl, CrawlJob
 from crawler.pacing import Manners
 from crawler.politeness import scrapy_settings
+from crawler.rules import first_page
 from crawler.spider import Older, OlderSpider, PortalSpider
 from storage import Crawling, NextPage, ReadingOutcome, Validators, site
 
@@ -47,7 +49,7 @@ def install_reactor() -> None:
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
     # Ordinary faults of portals, which we tell of ourselves.
-    for name in ("scrapy.downloadermiddlewares.retry", "scrapy.core.downloader.handlers"):
+    for name in ("scrapy.downloadermiddlewares.retry", "scrapy.core.downloader.handlers", "scrapy-playwright"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
@@ -109,7 +111,7 @@ class PortalCrawler:
         page and its number. What stands above the first known entry is left to the next crawl.
         """
         done: list[Older] = []
-        page: NextPage | None = NextPage(section.url)
+        page: NextPage | None = first_page(section)
         seen: set[NextPage] = set()
         beyond: bool | None = None
         while page is not None and page not in seen and len(done) < pages and not self._stopping:
@@ -132,7 +134,14 @@ class PortalCrawler:
         return Crawl(job, self._memory, self._writer, self._clock, self._manners, progress, self._reading)
 
     async def _run(self, spider: type[Spider], crawl: Crawl, **arguments: Any) -> Spider | None:
-        runner = AsyncCrawlerRunner(scrapy_settings(crawl.job.settings, crawl.job.portal.proxy))
+        job = crawl.job
+        settings = scrapy_settings(job.settings, job.portal.proxy)
+        if job.portal.client == "browser":
+            try:
+                settings |= await browser_settings(job.settings, job.hosts)
+            except CrawlError as error:  # nothing of the portal can be asked for: each section says why
+                crawl.leave_alone = AskedToWait(str(error), None)
+        runner = AsyncCrawlerRunner(settings)
         crawler = runner.create_crawler(spider)
         self._running[crawler] = crawl
         try:
@@ -181,17 +190,17 @@ class _OnePage(Spider):
 
     name = "page"
 
-    def __init__(self, urls: Sequence[str], manners: Manners, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, pages: Sequence[NextPage], manners: Manners, now: datetime, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.urls = urls
+        self.asked = pages
         self.manners = manners
         self.now = now
         self.pages: list[FetchedPage | CrawlError] = []
 
     async def start(self) -> AsyncIterator[Request]:
-        for url in self.urls:
+        for asked in self.asked:
             try:
-                response = await fetch(self.crawler, NextPage(url), Validators(), self.now)
+                response = await fetch(self.crawler, asked, Validators(), self.now, by_browser=True)
                 page = FetchedPage(response.url, response.status, header(response, "Content-Type"), response.body)
                 self.pages.append(page)
             except CrawlError as error:
@@ -202,17 +211,27 @@ class _OnePage(Spider):
 
 
 async def fetch_pages(
-    urls: Sequence[str], settings: Settings, now: datetime, proxy: Proxy | None = None, locks: Path | None = None
+    urls: Sequence[str | NextPage],
+    settings: Settings,
+    now: datetime,
+    proxy: Proxy | None = None,
+    locks: Path | None = None,
+    drawn_for: Collection[str] = (),
 ) -> list[FetchedPage | CrawlError]:
-    """The pages at the URLs, or why there is none, in their order; by a portal's own proxy where it has one.
+    """The pages at the URLs, or that the requests ask for, or why there is none, in their order.
 
+    They are asked for by a portal's own `proxy` where it has one, and drawn by a browser for the hosts `drawn_for`.
     With the folder of `locks` of a service the hosts are asked by turns with its crawls.
     """
-    runner = AsyncCrawlerRunner(scrapy_settings(settings, proxy))
+    ways = scrapy_settings(settings, proxy)
+    if drawn_for:
+        ways |= await browser_settings(settings, drawn_for)
+    runner = AsyncCrawlerRunner(ways)
     crawler = runner.create_crawler(_OnePage)
     with tempfile.TemporaryDirectory(prefix="portalwatch-") as scratch:
         manners = Manners(locks or Path(scratch), settings.politeness.delay.total_seconds())
-        async with manners.one_at_a_time({site(url) for url in urls}):
-            await runner.crawl(crawler, urls=urls, manners=manners, now=now)
+        pages = [url if isinstance(url, NextPage) else NextPage(url) for url in urls]
+        async with manners.one_at_a_time({site(page.url) for page in pages}):
+            await runner.crawl(crawler, pages=pages, manners=manners, now=now)
     assert isinstance(crawler.spider, _OnePage)
     return crawler.spider.pages

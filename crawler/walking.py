@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from scrapy.http import Response
 
-from config import CrawlError, ListingError, say
-from crawler.fetching import validators_of
+from config import CrawlError, ListingError, Revisit, say
+from crawler.fetching import header, validators_of
 from crawler.job import NO_VALIDATORS, SectionCrawl
-from crawler.listing import read_listing
-from crawler.rules import listing_rules
+from crawler.rules import first_page, listing_rules
+from crawler.sources import read_source
 from crawler.verdicts import refuse_page
-from storage import Listing, ListingEntry, NextPage, SectionMemory, Validators, When, url_key
+from crawler.visiting import visit_article
+from crawler.watching import itself
+from storage import Listing, ListingEntry, NextPage, SectionMemory, Validators, Visit, When, url_key
 
 DEEPEST = 20  # pages of one listing in one reading after the first
 FULL_READING_EVERY = timedelta(hours=6)  # some servers give one ETag for ever; then a 304 says nothing
+_WHENEVER_ASKED = Revisit.model_construct(young=timedelta(days=36_500), every=timedelta(0))
 _BASELINE_TRIES = 3  # first readings that ended too early, until the next such one is taken as it is
 
 
@@ -28,6 +33,10 @@ class Walk:
         """The page that was asked for last."""
         self.pages = 0
         self.listed = 0
+        self.watched = False
+        """Whether the page was itself the article, and was stored."""
+        self._sitemaps: list[str] = []  # to be read, newest first
+        self._mapped: set[str] = set()
 
     async def newest(self, memory: SectionMemory) -> bool:
         """Read until a known entry and store what the pages said; False when the server says that nothing changed."""
@@ -36,9 +45,16 @@ class Walk:
         same = memory.listing_url in (None, section.url)
         has_baseline = memory.has_baseline and same
         rested = memory.full_read_at is not None and at.crawl.clock() - memory.full_read_at <= FULL_READING_EVERY
-        response = await at.get_listing(NextPage(section.url), memory.validators if rested and same else Validators())
+        page = first_page(section)
+        given = memory.validators if rested and same and page.body is None else NO_VALIDATORS
+        response = await at.get_listing(page, given)
         if response.status == 304:
             return False
+        if section.watched:
+            with at.reading():
+                page_itself = itself(at.html(response), url=response.url, status=response.status, section=section)
+            if page_itself is not None:
+                return await self._watch(page_itself, response)
         first = validators_of(response)
         found: dict[str, ListingEntry] = {}
         deepest = DEEPEST if has_baseline else at.crawl.job.settings.baseline_pages
@@ -48,20 +64,26 @@ class Walk:
         complete, failure = True, None
         try:
             while True:
-                listing = self._read(response)
+                listing = self._read(response, page)
                 self.pages += 1
                 fresh = self._fresh(listing, found)
                 found.update((url_key(entry.url), entry) for entry in fresh)
-                if not fresh or listing.next is None:
+                if self.pages == 1 and self._sitemaps:  # an index says nothing when one of its sitemaps changes
+                    first, deepest = NO_VALIDATORS, deepest + 1
+                onward = listing.next if fresh else None
+                if onward is None and self._sitemaps:
+                    onward = NextPage(self._sitemaps.pop(0))
+                if onward is None:
                     break
                 # The last entry decides, not the first: an old entry pinned on top must not hide new ones below.
-                if has_baseline and await at.store(at.crawl.memory.is_known, *at.at, fresh[-1].url):
+                if fresh and has_baseline and await at.store(at.crawl.memory.is_known, *at.at, fresh[-1].url):
                     break
                 if self.pages >= deepest:
                     if has_baseline:
                         at.problems.append(say("{pages} pages of new entries; older ones were not read", pages=deepest))
                     break
-                response = await self._get(listing.next)
+                page = onward
+                response = await self._get(page)
         except CrawlError as error:
             complete, failure = enough, error
         self.listed = len(found)
@@ -93,7 +115,9 @@ class Walk:
         crawl's to tell of.
         """
         at = self._at
-        listing = self._read(await self._get(page))
+        listing = self._read(await self._get(page), page)
+        if self._sitemaps:
+            raise ListingError(say("an index of sitemaps has no older pages to read one after the other"))
         self.pages += 1
         fresh = self._fresh(listing, {})
         wanted = [entry for entry in fresh if since is None or not _before(entry.published, since)]
@@ -112,21 +136,52 @@ class Walk:
     def _fresh(self, listing: Listing, found: dict[str, ListingEntry]) -> list[ListingEntry]:
         return [entry for entry in listing.entries if self._usable(entry) and url_key(entry.url) not in found]
 
-    def _read(self, response: Response) -> Listing:
+    def _read(self, response: Response, page: NextPage) -> Listing:
         section = self._at.section
         with self._at.reading():
-            listing = read_listing(
-                self._at.html(response),
+            listing, sitemaps = read_source(
+                self._at.body(response),
+                asked=page,
                 url=response.url,
                 status=response.status,
+                content_type=header(response, "Content-Type"),
+                reads=section.reads,
                 kind=section.kind,
                 rules=listing_rules(section),
+                full=not section.follow,
             )
         refuse_page(listing.page, listing.why)
-        # An empty listing is a quiet one only where the configuration expects that it may be.
-        if not listing.entries and (self._at.section.expect.min_entries or listing.page != "listing"):
+        if listing.cut:
+            self._at.problems.append(f"{response.url}: {listing.cut}")
+        self._sitemaps += [url for url in sitemaps if url not in self._mapped and self._at.own(url)]
+        self._mapped.update(sitemaps)
+        # An empty listing is a quiet one only where the configuration expects that it may be; one sitemap of several
+        # may always be.
+        if not listing.entries and not self._mapped and (section.expect.min_entries or listing.page != "listing"):
             raise ListingError(say("the listing gives no entries: its selectors or its design changed"))
         return listing
+
+    async def _watch(self, entry: ListingEntry, response: Response) -> bool:
+        """Store the page as what stands at an address now; False when it says what it said."""
+        at, memory = self._at, self._at.crawl.memory
+        self.pages = self.listed = 1
+        self.watched = True
+        listed = partial(memory.record_listing, *at.at, [entry], listing_url=at.section.url, complete=True)
+        visit = await self._visit_of(entry)
+        if visit is None:
+            await at.store(listed, validators=NO_VALIDATORS, now=at.crawl.clock())
+            visit = await self._visit_of(entry)
+        if visit is None:
+            raise ListingError(say("the page says what another article of the portal says"))
+        # It is due whenever its section is, and never by itself: next week the page says another week.
+        section = at.section.model_copy(update={"revisit": _WHENEVER_ASKED})
+        await visit_article(replace(at, section=section), visit, response)
+        await at.store(listed, validators=validators_of(response), now=at.crawl.clock())
+        return bool(at.counts["new"] or at.counts["revised"])
+
+    async def _visit_of(self, entry: ListingEntry) -> Visit | None:
+        visits = await self._at.store(self._at.crawl.memory.visits, *self._at.at, self._at.crawl.clock(), by_hand=True)
+        return next((visit for visit in visits if url_key(visit.url) == url_key(entry.url)), None)
 
     def _usable(self, entry: ListingEntry) -> bool:
         """Whether an entry's address is one; a mistyped link of the portal must not cost the others."""

@@ -53,7 +53,7 @@ def test_its_steps_give_a_program_that_runs(tmp_path: Path) -> None:
             *sources, target = argument.split()
             for source in sources:
                 copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
-                copy(ROOT / source, app / (target if target not in (".", "./") else source))
+                copy(ROOT / source, app / (target if target not in (".", "./") else Path(source).name))
         if name == "RUN":
             for step in re.findall(r"uv pip install[^&]*", argument):
                 words = step.replace("--no-cache ", "").replace("--compile-bytecode", "").split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_network
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from config import ConfigError, Configuration, Problem, load
+from config import ConfigError, Configuration, Portal, Problem, load
 from config.language import speak
 
 SETTINGS = 'politeness: {contact: "mailto:you@example.org"}\n'
@@ -221,13 +223,41 @@ def test_a_fault_of_portalwatch_yaml(text: str, message: str) -> None:
             "name: A\nurl: https://a.vn\nsections:\n  - {url: 'https://a.vn/x', id: ‸Tin}\n",
             "'Tin' is not an id; use a-z, 0-9 and hyphens, with a letter or digit first",
         ),
-        (section("‸method: POST"), "'method' is not built yet; remove it"),
+        (section("method: ‸PUT"), "must be one of: GET, POST"),
         (section("‸lisitng: {}"), "unknown key 'lisitng'; did you mean 'listing'?"),
         (section("listing: {entry: li, ‸date: a}"), "unknown key 'date'"),
-        (section("kind: ‸schedule"), "'schedule' is not built yet; choose another"),
-        (section("kind: ‸blog"), "must be one of: news, documents"),
-        (section("reads: ‸feed"), "'feed' is not built yet; choose another"),
+        (section("kind: ‸blog"), "must be one of: news, documents, schedule, page"),
+        (section("reads: ‸xml"), "must be one of: auto, html, feed, sitemap, json"),
+        (
+            section("reads: json\n    listing: {entry: ‸'items[', link: url}"),
+            "'items[' is not usable JMESPath: Invalid jmespath expression: Incomplete expression:",
+        ),
+        (
+            section("reads: json\n    listing: {entry: items, link: ‸'/x/{a b}'}"),
+            "'/x/{a b}' is not usable JMESPath: Unexpected token: b: Parse error at column 2, token \"b\" "
+            "(UNQUOTED_IDENTIFIER), for expression:",
+        ),
         (section("follow: ‸'false'"), "must be true or false"),
+        *(
+            (PORTAL.replace("- id", "- ‸id") + f"    {rest}\n", message)
+            for rest, message in (
+                ("reads: json", "reads: json needs 'entry' and 'link' in 'listing', as JMESPath"),
+                ("method: POST", "'method' and 'body' are for reads: json"),
+                (
+                    "reads: json\n    listing: {entry: a, link: b}\n    body: {page: 1}",
+                    "'body' is sent with method: POST only",
+                ),
+                ("reads: feed\n    listing: {entry: li}", "reads: feed needs no 'listing'; remove it"),
+                (
+                    "kind: page\n    reads: json\n    listing: {entry: a, link: b}",
+                    "kind: page is read as HTML; remove 'reads'",
+                ),
+                (
+                    "kind: page\n    follow: false",
+                    "kind: page has no 'listing', 'follow' or 'revisit': the page itself is read, as often as 'every' says",
+                ),
+            )
+        ),
         (
             section("listing: {entry: li, link: ‸'a[href'}"),
             "'a[href' is not a usable CSS selector: expected ']'",
@@ -411,7 +441,7 @@ def test_all_problems_of_all_files_at_once() -> None:
         }
     ) == [
         "conf/portals/hanoi.yaml:1:8: a list or group in brackets does not end, or lacks a comma",
-        "conf/portals/thanhhoa.yaml:6:11: must be one of: news, documents",
+        "conf/portals/thanhhoa.yaml:6:11: must be one of: news, documents, schedule, page",
         "conf/portals/thanhhoa.yaml:7:8: '15' is not a duration; write a number and one of s m h d w, such as 15m",
         "conf/portalwatch.yaml:2:11: 'Hanoi' is not a time zone; write one such as Asia/Ho_Chi_Minh",
         "conf/portalwatch.yaml:3:10: must be auto or a whole number from 1 to 16",
@@ -591,3 +621,36 @@ def test_no_text_gives_a_traceback(text: str) -> None:
 def test_problems_come_in_the_language_of_the_process() -> None:
     speak("vi")
     assert len(problems({"portalwatch.yaml": "web: {}\n"})) == 2
+
+
+@pytest.mark.parametrize(
+    ("extra", "program", "message"),
+    [
+        (None, "/usr/bin/chromium", "client: browser needs the extra 'browser': pip install 'portalwatch[browser]'"),
+        ("there", None, "client: browser needs Chromium, and there is no 'chromium' here"),
+        ("there", "/usr/bin/chromium", None),
+    ],
+)
+def test_a_browser_without_the_extra_or_the_program_is_refused(
+    monkeypatch: pytest.MonkeyPatch, extra: str | None, program: str | None, message: str | None
+) -> None:
+    monkeypatch.setattr("config.portals.find_spec", lambda name: extra)
+    monkeypatch.setattr("config.portals.browser_program", lambda: program)
+    portal = {"id": "a", "name": "A", "url": "https://a.vn", "sections": [{"id": "x", "url": "https://a.vn/x"}]}
+    if message is None:
+        assert Portal.model_validate({**portal, "client": "browser"}).client == "browser"
+        with pytest.raises(ValidationError, match="behind a proxy"):
+            Portal.model_validate({**portal, "client": "browser", "proxy": "http://proxy.example.org:3128"})
+    else:
+        with pytest.raises(ValidationError, match=re.escape(message)):
+            Portal.model_validate({**portal, "client": "browser"})
+
+
+def test_one_address_of_an_api_gives_several_sections_by_what_it_is_sent() -> None:
+    api = "reads: json, method: POST, listing: {entry: a, link: b}"
+    sections = "".join(
+        f"  - {{id: s{n}, url: 'https://thanhhoa.gov.vn/api', {api}, body: {{page: 1, kind: {n}}}}}\n" for n in (1, 2)
+    )
+    laid({"portals/thanhhoa.yaml": PORTAL + sections})
+    _, first, second = opened().portals[0].sections
+    assert (first.body, second.method) == ('{"page": 1, "kind": 1}', "POST")
