@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -10,33 +11,23 @@ from lxml.html import HtmlElement
 from config import match_key
 from crawler import dates
 from crawler.boilerplate import survey
+from crawler.document_table import link_words, number_in, table_entries, weight_of
+from crawler.front_page import front_group
 from crawler.linear import Flow
-from crawler.markup import absolute, base_of, one_line, parse, select, text_of
+from crawler.markup import absolute, address_of, base_of, one_line, parse, select, text_of
 from crawler.page_class import classify_flow
 from crawler.paging import next_page, page_number
-from crawler.rows import Row, best_group, is_file, lone_row, row_date
+from crawler.row_date import marked_date, row_date
+from crawler.rows import MOST_TITLES, Row, best_group, lone_row
 from storage import Listing, ListingEntry, When
 
-# A document's number: 37/2026/QĐ-UBND, 03-TB/BCĐCĐS, 2304/BTTTT-THH, 749/QĐ-TTg. It ends in letters, so 12/15 is none.
-NUMBER = re.compile(
-    r"(?<![\w/])\d{1,5}(?:[.\-]\d+)?(?:\s?[-–]\s?(?:[A-ZĐ]{2,}[\w&]*)\s?/|\s?/\s?(?:(?:19|20)\d\d\s?/)?)\s?[A-ZĐ][\wÀ-ỹ&.]*(?:\s?[-–]\s?[A-ZĐ][\wÀ-ỹ&.]*)*"
-)
-_OWN_NUMBER = re.compile(
-    r"(?i)(?:(?!về việc|v/v|sửa đổi|bãi bỏ|thay thế|triển khai|thực hiện|ban hành)[^,.;:(]){0,60}?\bsố\s*:?\s*\d"
-)
-_NUMBER_HEAD = re.compile(
-    r"số(?: /)?(?:/| )?(?:ký|kí)? ?-?/?(?:ký |kí )?hiệu.*|số hiệu.*|số (?:văn bản|vb|công báo|qđ)|số/ ?(?:ký|kí) hiệu|ký hiệu|(?:document )?number|document no\.?|số, ký hiệu.*"
-)
-_TITLE_HEAD = re.compile(
-    r"(?:trích yếu|nội dung|tên văn bản|tiêu đề|về việc|văn bản|trích dẫn|tên|tên tài liệu|title|abstract|mô tả|tin|tên gọi|description|subject|content).*"
-)
-_ISSUED_HEAD = re.compile(
-    r"(?:ngày|thời gian) (?:ban hành|ký|vb|văn bản|bh).*|(?:issued? )?date|date (?:of issue|issued)|issued(?: on)?|ngày"
-)
-_POSTED_HEAD = re.compile(r"(?:ngày|thời gian) (?:đăng|cập nhật|xuất bản|công bố|phát hành).*")
 _MORE = re.compile(
     r"[\W_]*(?:xem (?:chi tiết|thêm|tiếp)|chi tiết|đọc (?:tiếp|thêm)|read more|more|detail|tải về|download|tải file|xem|tải)[\W_]*"
 )
+
+
+# Of one page. A server that answers with its whole archive gets no more of the memory, and no more of the hour.
+_MOST_LETTERS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +48,13 @@ def read_listing(
 ) -> Listing:
     """The entries of a listing's page and where it goes on. `url` is the address that answered.
 
+    A page of more than 4 million letters is cut there, a listing after 3000 entries, and `why` says so.
     A selector that matches nothing gives no entries, which the caller treats as a fault. ExtractError on a page too
     large to read or a selector that cannot be used.
     """
-    doc = parse(html)
+    whole = len(html)
+    doc = parse(html[:_MOST_LETTERS])
+    given, url = url, address_of(doc, url)
     base = base_of(doc, url)
     flow = survey(doc)
     page, why = classify_flow(doc, flow, url=url, status=status)
@@ -75,8 +69,12 @@ def read_listing(
     entries = _merged(entries)
     if page == "article" and len(entries) >= 3 and rules.entry:
         page, why = "listing", f"{len(entries)} entries by the portal's selectors"
+    if whole > _MOST_LETTERS:
+        why = f"{why}; cut: the page has {whole / 1e6:.1f} million letters, and {_MOST_LETTERS / 1e6:.0f} were read"
+    if len(entries) >= MOST_TITLES:
+        entries, why = entries[:MOST_TITLES], f"{why}; cut after {MOST_TITLES} entries"
     onward = next_page(doc, url=url, base=base, css=rules.next) if page in ("article", "listing") else None
-    return Listing(url, page, kind, tuple(entries), onward, why)
+    return Listing(given, page, kind, tuple(entries), onward, why)
 
 
 def _merged(entries: list[ListingEntry]) -> list[ListingEntry]:
@@ -112,7 +110,7 @@ def _selected(doc: HtmlElement, base: str, rules: ListingRules) -> list[ListingE
         if rules.title:
             title = text_of(next(iter(select(node, rules.title)), None))
         else:
-            title = max((_anchor_text(link) for link, found in targets if found == address), key=len)
+            title = max((link_words(link) for link, found in targets if found == address), key=len)
         entries.append(
             ListingEntry(
                 address,
@@ -141,47 +139,42 @@ def _selected_date(node: HtmlElement, css: str | None) -> When | None:
 
 
 def _found(doc: HtmlElement, flow: Flow, *, url: str, base: str, kind: str) -> list[ListingEntry]:
-    tables = _table_entries(doc, flow, base)
+    tables = table_entries(doc, flow, base)
     group = best_group(flow, url=url, base=base, files=kind == "documents")
+    group = front_group(doc, flow, group, url=url, base=base) or group
     listed = [_entry(flow, row, base, kind) for row in group.rows] if group else []
     # A table of documents says its columns; blocks that repeat are weighed against it by what they hold.
-    if tables and (kind == "documents" or not group or _weight(tables) >= group.score):
+    if tables and (kind == "documents" or not group or weight_of(tables) >= group.score):
         return tables
     return listed
 
 
-def _weight(entries: list[ListingEntry]) -> float:
-    return sum(
-        min(len(entry.title), 120) * (1 + 0.8 * (entry.published is not None) + 0.4 * (entry.number is not None))
-        for entry in entries
-    )
-
-
 def _entry(flow: Flow, row: Row, base: str, kind: str) -> ListingEntry:
-    lines = [line for line in flow.lines[row.start : row.stop] if not line.drop]
+    # A day in an element of its own looks like a counter's number.
+    lines = [each for each in flow.lines[row.start : row.stop] if not each.drop or re.fullmatch(r"\d{1,2}", each.text)]
     head = flow.lines[row.title]
+    anchors = [link for link in flow.blocks[head.block].node.iter("a") if absolute(base, link.get("href")) == row.url]
     title, rest = head.text, ""
     # Beside the title its line may hold a date or a link "Xem thêm".
     if head.linked < 0.97 or len(head.hrefs) > 1:
-        anchors = flow.blocks[head.block].node.iter("a")
-        names = [_anchor_text(link) for link in anchors if absolute(base, link.get("href")) == row.url]
-        best = max(names, key=len, default="")
+        best = max(map(link_words, anchors), key=len, default="")
         if len(best) >= 8:
             title, rest = best, head.text.replace(text_of_link(best, head.text), " ", 1)
-    elif title.endswith(("...", "…")):
-        anchors = flow.blocks[head.block].node.iter("a")
-        title = max(
-            (_anchor_text(link) for link in anchors if absolute(base, link.get("href")) == row.url),
-            key=len,
-            default=title,
-        )
+    if title.endswith(("...", "…")):
+        title = _whole(title, _row_links(flow, row, base))
     published = row_date(lines, head)
     if published is None and rest and len(one_line(rest)) <= 60:
         published = dates.parse_when(rest)
+    published = published or marked_date(flow, row.start, row.stop)
+    # The link may hold the date too, in an element of its own: <a>Title <span>(23/08/2022)</span></a>.
+    for stamp in (text for link in anchors for text in _stamps(link)):
+        if title.endswith(stamp) or title.startswith(stamp):
+            title = one_line(title.removesuffix(stamp).removeprefix(stamp))
+            published = published or dates.parse_when(stamp)
     summary = _summary([line.text for line in lines if line is not head and line.kind != "caption"], title)
     number = None
     if kind == "documents":
-        number = _number([*(line.text for line in lines if line is not head and len(line.text) < 120), title])
+        number = number_in([*(line.text for line in lines if line is not head and len(line.text) < 120), title])
     return ListingEntry(row.url, title, published, number, summary)
 
 
@@ -190,16 +183,31 @@ def text_of_link(name: str, text: str) -> str:
     return name if name in text else ""
 
 
-def _anchor_text(link: HtmlElement) -> str:
-    """A link's words; its title attribute where the words are cut short or there are none."""
+def _row_links(flow: Flow, row: Row, base: str) -> list[HtmlElement]:
+    """The links of a row that lead where its title does: around the title, or the picture's beside it."""
+    blocks = {line.block for line in flow.lines[row.start : row.stop]}
+    inside = [link for block in blocks for link in flow.blocks[block].node.iter("a")]
+    around = [link for block in blocks for link in flow.blocks[block].node.iterancestors("a")]
+    return [link for link in [*inside, *around] if absolute(base, link.get("href")) == row.url]
+
+
+def _whole(title: str, links: list[HtmlElement]) -> str:
+    """A title that is cut short, whole: as the link's title attribute or the picture in it has it."""
+    cut = match_key(title.rstrip(". …"))
+    said = [
+        node.get(name) for link in links for node, name in [(link, "title"), *((i, "alt") for i in link.iter("img"))]
+    ]
+    whole = [one_line(text) for text in said if text and match_key(text).startswith(cut)]
+    return max(whole, key=len, default=title)
+
+
+def _stamps(link: HtmlElement) -> Iterator[str]:
+    """The texts of elements inside a link that say a date and nothing else, where the link says more."""
     words = text_of(link)
-    full = one_line(link.get("title") or "")
-    cut = words.rstrip(". …")
-    if full and (not words or (words != cut and match_key(full).startswith(match_key(cut)[:60]))):
-        return full
-    if not words and (image := next(link.iter("img"), None)) is not None:
-        return one_line(image.get("alt") or "")
-    return words
+    for node in link.iterdescendants("span", "time", "small", "em", "i", "label", "font"):
+        text = text_of(node)
+        if text != words and dates.is_date_line(text):
+            yield text
 
 
 def _summary(texts: list[str], title: str) -> str | None:
@@ -213,109 +221,3 @@ def _summary(texts: list[str], title: str) -> str | None:
         and not _MORE.fullmatch(match_key(text))
     ]
     return max(fitting, key=len) if fitting else None
-
-
-def _number(texts: list[str]) -> str | None:
-    for text in texts:
-        if match := NUMBER.search(text):
-            return re.sub(r"\s", "", match.group()).rstrip(".")
-    return None
-
-
-# --- tables of documents ------------------------------------------------------------------------------------
-
-
-def _table_entries(doc: HtmlElement, flow: Flow, base: str) -> list[ListingEntry]:
-    """The entries of the page's best table of documents; [] where no table is one."""
-    dropped = {
-        id(block.node)
-        for block in flow.blocks
-        if block.node.tag in ("table", "tr") and _all_dropped(flow, block.start, block.stop)
-    }
-    tables: dict[int, list[HtmlElement]] = {}
-    for row in doc.iter("tr"):
-        # The rows of a gazette came without a table: then their parent holds them together.
-        holder = row.getparent()
-        while holder is not None and holder.tag in ("tbody", "thead", "tfoot"):
-            holder = holder.getparent()
-        if holder is not None and id(holder) not in dropped and id(row) not in dropped and row.find(".//tr") is None:
-            tables.setdefault(id(holder), []).append(row)
-    best: list[ListingEntry] = []
-    for rows in tables.values():
-        entries = _read_table(rows, base)
-        if len(entries) >= 2 and _weight(entries) > _weight(best):
-            best = entries
-    return best
-
-
-def _all_dropped(flow: Flow, start: int, stop: int) -> bool:
-    return start < stop and all(line.drop for line in flow.lines[start:stop] if line.text)
-
-
-def _read_table(rows: list[HtmlElement], base: str) -> list[ListingEntry]:
-    columns: dict[str, int] = {}
-    entries: list[ListingEntry] = []
-    facts = 0
-    for row in rows:
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        texts = [text_of(cell) for cell in cells]
-        heads = _heads(texts)
-        if len(heads) >= 2 and not entries:
-            columns = heads
-            continue
-        entry = _table_entry(cells, texts, columns, base)
-        if entry is not None:
-            entries.append(entry)
-            facts += entry.number is not None or entry.published is not None
-    return entries if entries and 2 * facts >= len(entries) else []
-
-
-def _heads(texts: list[str]) -> dict[str, int]:
-    heads: dict[str, int] = {}
-    for at, text in enumerate(texts):
-        key = match_key(text).strip(" :.")
-        if len(key) > 40:
-            return {}
-        for name, pattern in (
-            ("number", _NUMBER_HEAD),
-            ("posted", _POSTED_HEAD),
-            ("issued", _ISSUED_HEAD),
-            ("title", _TITLE_HEAD),
-        ):
-            if pattern.fullmatch(key) and name not in heads:
-                heads[name] = at
-                break
-    return heads
-
-
-def _table_entry(cells: list[HtmlElement], texts: list[str], columns: dict[str, int], base: str) -> ListingEntry | None:
-    def cell(name: str) -> str:
-        return texts[columns[name]] if columns.get(name, len(texts)) < len(texts) else ""
-
-    links = [
-        (link, address) for each in cells for link in each.iter("a") if (address := absolute(base, link.get("href")))
-    ]
-    if len(cells) < 2 or not links or len({address for _, address in links}) > 12:
-        return None
-    number = _number([cell("number")]) or cell("number") or None
-    if number is None:
-        spoken = [
-            text_of(node)
-            for each in cells
-            for node in each.iter("span")
-            if re.search("notation|sohieu|kyhieu|code|number", (node.get("class") or "").lower())
-        ]
-        # "Quyết định số 37/2026/QĐ-UBND bãi bỏ Quyết định số ...": the number that opens the title is the document's.
-        opened = [text for text in texts if _OWN_NUMBER.match(text)]
-        number = _number(spoken) or _number(opened) or _number([text for text in texts if NUMBER.fullmatch(text)])
-    when = dates.parse_when(cell("posted")) or dates.parse_when(cell("issued"))
-    when = when or next((dates.parse_when(text) for text in texts if dates.is_date_line(text)), None)
-    # The page of the document before its file, and the link with the most words.
-    link, address = max(links, key=lambda pair: (not is_file(pair[1]), min(len(text_of(pair[0])), 60)))
-    title = cell("title") or max((text for text in texts if not dates.is_date_line(text)), key=len, default="")
-    named = _anchor_text(link)
-    if not cell("title") and len(named) > 0.6 * len(title):
-        title = named
-    if not title or (len(title) < 8 and number is None):
-        return None
-    return ListingEntry(address, title, when, number, None)

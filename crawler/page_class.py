@@ -6,9 +6,9 @@ say, since articles do write about maintenance, logins and things not found.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -16,49 +16,13 @@ from config import match_key
 from crawler import dates
 from crawler.boilerplate import is_address, survey
 from crawler.credits import is_stamp, set_apart
+from crawler.document_fields import is_document
+from crawler.fault_words import BROKEN, CHALLENGE, CHALLENGE_CODE, ERROR, LOGIN, MAINTENANCE, MISSING, PARKED, PORTLET
+from crawler.front_page import front_group, is_home
 from crawler.headline import is_site, names_title
 from crawler.linear import Flow, Line
 from crawler.markup import base_of, text_of
 from crawler.rows import Group, best_group, is_file
-
-_CHALLENGE = re.compile(
-    r"just a moment|checking your browser|attention required|verify (?:that )?you are (?:a )?human|are you a robot|ddos protection|"
-    r"enable javascript and cookies|please (?:enable|turn on) (?:javascript|cookies)|request unsuccessful\. incapsula|access denied|"
-    r"xác (?:minh|thực) (?:bạn|rằng bạn|không phải).{0,30}|bạn không phải (?:là )?(?:robot|người máy)|(?:vui lòng )?(?:bật|kích hoạt|cho phép) javascript|"
-    r"(?:yêu cầu|truy cập|ip|địa chỉ ip).{0,40}(?:bị chặn|bị từ chối)|request (?:was )?(?:rejected|blocked)|web application firewall|"
-    r"the requested url was rejected|đang kiểm tra trình duyệt|human verification|you have been blocked"
-)
-_CHALLENGE_CODE = re.compile(
-    r"cf-chl|cf_chl_|__cf_|/cdn-cgi/challenge|_Incapsula_|d1n\s*=|aes\.js|slowAES|toNumbers\(|sucuri_cloudproxy|__jsl_clearance|"
-    r"bot-?protect|challenge-platform|document\.cookie\s*=[^;]{0,400}(?:location|reload)",
-    re.IGNORECASE,
-)
-_MAINTENANCE = re.compile(
-    r"(?:đang|tạm thời|tạm dừng|tạm ngừng|tạm ngưng|sẽ)[^.]{0,60}(?:bảo trì|nâng cấp|bảo dưỡng)|(?:bảo trì|nâng cấp) hệ thống|hệ thống (?:đang )?(?:bảo trì|tạm)|"
-    r"under (?:maintenance|construction)|scheduled maintenance|temporarily unavailable|service unavailable|be right back|coming soon|"
-    r"(?:chức năng|chuyên mục|chuyên trang)(?: này)? (?:hiện )?(?:đang|chưa) (?:được )?(?:hoàn thiện|xây dựng)|"
-    r"(?:website|trang web|cổng thông tin|trang).{0,40}(?:đang (?:bảo trì|nâng cấp|xây dựng)|tạm (?:ngừng|dừng|ngưng))"
-)
-_ERROR = re.compile(
-    r"server error in '|runtime error|internal server error|http status (?:5\d\d|40[0135-9])|bad gateway|gateway time-?out|"
-    r"sorry, something went wrong|an (?:unexpected |unhandled )?(?:error|exception) (?:has )?occurred|unhandled exception|object reference not set|"
-    r"(?:đã )?(?:xảy ra|có|phát sinh) lỗi|lỗi (?:hệ thống|máy chủ|kết nối|cơ sở dữ liệu|xử lý)|fatal error|database error|error establishing a database|"
-    r"ora-\d{5}|sql (?:error|exception)|stack trace|java\.lang\.|nullpointerexception|web\.config|403 forbidden|\bforbidden\b|"
-    r"application error|service error|correlation id|portlet (?:này )?(?:tạm thời )?không (?:khả dụng|sẵn sàng)"
-)
-_MISSING = re.compile(
-    r"\b404\b.{0,60}(?:not found|không|error|lỗi|page)|(?:error|lỗi|http|status|trang)[\s:-]{0,3}404|^\W*404\W*$|page (?:not|cannot be|could not be|can't be) found|not found$|"
-    r"^(?:the )?(?:requested )?(?:page|url|resource|file|article)[^.]{0,60}(?:not found|(?:does not|doesn't) exist|no longer)|"
-    r"không tìm thấy (?:trang|nội dung|bài viết|dữ liệu|tin|tài nguyên|đường dẫn|địa chỉ|thông tin|văn bản|url|website|bản ghi)|"
-    r"(?:trang|nội dung|bài viết|tin(?: tức| bài)?|dữ liệu|tài nguyên|đường dẫn|liên kết|địa chỉ|văn bản|chuyên mục|url|bản ghi)[^.]{0,70}"
-    r"(?:không (?:được tìm thấy|tồn tại|tìm thấy|còn tồn tại|có sẵn|khả dụng)|đã bị (?:xóa|xoá|gỡ|di chuyển)|không còn)|^không tìm thấy\W*$|"
-    r"không có (?:trang|bài viết|nội dung) (?:này|nào|bạn)|(?:nội dung|bài viết) (?:này )?(?:đang được cập nhật|chưa được cập nhật)"
-)
-_LOGIN = re.compile(
-    r"(?:đăng nhập|log ?in|sign ?in)(?: (?:hệ thống|vào|tài khoản|quản trị|to|cổng|trang).{0,60})?|.{0,60}[-|] ?(?:đăng nhập|log ?in|sign ?in)|"
-    r"(?:bạn |vui lòng |quý khách |xin )?(?:cần |phải |hãy )?đăng nhập để .{0,80}|.{0,40}session (?:has )?expired.{0,60}|.{0,40}phiên (?:làm việc|đăng nhập) (?:đã )?hết hạn.{0,60}"
-)
-
 
 _SPLIT = re.compile(r"\s[-–|»]\s")
 
@@ -70,6 +34,9 @@ class Look:
     flow: Flow
     kept: list[Line]
     group: Group | None
+    front: bool
+    scripted: int
+    leading: set[int]
     letters: int
     links: int
     solid: int
@@ -89,10 +56,11 @@ def classify_flow(doc: HtmlElement, flow: Flow, *, url: str, status: int) -> tup
 
 
 def _look(doc: HtmlElement, flow: Flow, url: str) -> Look:
-    group = best_group(flow, url=url, base=base_of(doc, url), files=True)
-    inside = set()
-    if group:
-        inside = {at for row in group.rows for at in range(row.start, row.stop)}
+    base = base_of(doc, url)
+    group = best_group(flow, url=url, base=base, files=True)
+    front = front_group(doc, flow, group, url=url, base=base)
+    group = front or group
+    inside = _listed_lines(flow, group) if group else set()
     kept = [line for line in flow.lines if line.text and not line.drop]
     outside = [
         line
@@ -100,12 +68,17 @@ def _look(doc: HtmlElement, flow: Flow, url: str) -> Look:
         if line.drop is None and at not in inside and not is_address(line) and line.linked < 0.5
     ]
     # A row that leads somewhere is an entry of a table of documents.
+    leading = _leading(flow)
+    outside = [line for line in outside if line.block not in leading]
     solid = [len(line.text) - line.link for line in outside if not line.hrefs if line.prose or line.kind == "row"]
     solid += [line.prose for line in outside if line.hrefs and line.kind != "row"]
     return Look(
         flow=flow,
         kept=kept,
         group=group,
+        front=front is not None,
+        scripted=_scripted(doc),
+        leading=leading,
         letters=sum(len(line.text) for line in kept),
         links=sum(1 for line in kept if line.linked > 0.5),
         solid=sum(solid),
@@ -114,29 +87,51 @@ def _look(doc: HtmlElement, flow: Flow, url: str) -> Look:
     )
 
 
+def _listed_lines(flow: Flow, group: Group) -> set[int]:
+    """The lines of a group's rows, and what is told between them where every third row has something told: a listing
+    may print whole pages under its titles. An article between two lists stands in one gap."""
+    inside = {at for row in group.rows for at in range(row.start, row.stop)}
+    rows = sorted(group.rows, key=lambda row: row.title)
+    told: list[range] = []
+    for row, after in itertools.pairwise(rows):
+        span = range(row.title + 1, after.title)
+        if any(flow.lines[at].prose and not flow.lines[at].drop for at in span):
+            told.append(span)
+    if len(told) >= 3 and 3 * len(told) >= len(rows):
+        inside.update(at for span in told for at in span)
+    return inside
+
+
 def _failed(doc: HtmlElement, look: Look, status: int) -> tuple[str, str] | None:
     """The page of a fault, where the page has little else to say."""
     # A footer's address and a menu are on every page; an article has prose.
     thin = look.solid < 700 and look.longest < 350 and not (look.group and look.group.dated >= 2)
     bare = look.letters < 1500 and look.links < 15
     said = [line.key for line in look.kept if len(line.text) <= 300 and line.linked < 0.5 and not is_address(line)]
+    said = [] if _told(look) else said
     # A notice about maintenance has a portal around it and sentences in it; a page under maintenance has neither.
     menus = sum(len(line.hrefs) for line in look.flow.lines if line.linked > 0.5 and line.link <= 40 * len(line.hrefs))
     speaks = menus >= 4 and (look.solid >= 120 or (look.solid >= 60 and _headed(look, len(look.flow.lines))))
-    if thin:
-        if bare and (why := _first(_CHALLENGE, [look.head, *said])):
+    if why := _first(BROKEN, [look.head, *_headings(look)], whole=True) or (bare and _first(PARKED, said)):
+        return "error", f"says {why!r}"
+    if thin and not _reported(look):
+        if _passwords(doc) and (why := _first(LOGIN, [*_SPLIT.split(look.head), *_headings(look)], whole=True)):
+            return "login", f"a password field and {why!r}"
+        if bare and (why := _first(CHALLENGE, [look.head, *said])):
             return "challenge", f"says {why!r}"
         if look.letters < 600 and (found := _challenge_code(doc)):
             return "challenge", f"carries {found!r} and almost no text"
-        if _passwords(doc) and (why := _first(_LOGIN, [*_SPLIT.split(look.head), *_headings(look)], whole=True)):
-            return "login", f"a password field and {why!r}"
-        if bare and not speaks and status != 404 and (why := _first(_MAINTENANCE, [look.head, *said])):
+        if (bare or look.letters < 3000) and (why := _first(MISSING, [look.head, *_headings(look)])):
+            return ("soft404" if status < 400 else "error"), f"says {why!r}"
+        if why := _first(PORTLET, said, whole=True):
+            return "error", f"says {why!r}"
+        if bare and not speaks and status != 404 and (why := _first(MAINTENANCE, [look.head, *said])):
             return "maintenance", f"says {why!r}"
         if (bare or look.letters < 3000) and (why := _missing(look, said)):
             return ("soft404" if status < 400 else "error"), f"says {why!r}"
-        if bare and not speaks and (why := _first(_ERROR, [look.head, *said])):
+        if bare and not speaks and (why := _first(ERROR, [look.head, *said])):
             return "error", f"says {why!r}"
-        if bare and (why := _first(_LOGIN, said[:4], whole=True)) and (_passwords(doc) or "để" in why):
+        if bare and (why := _first(LOGIN, said[:4], whole=True)) and (_passwords(doc) or "để" in why):
             return "login", f"says {why!r}"
     if status in (401, 407):
         return "login", f"status {status}"
@@ -148,13 +143,10 @@ def _failed(doc: HtmlElement, look: Look, status: int) -> tuple[str, str] | None
 
 
 def _missing(look: Look, said: list[str]) -> str | None:
-    """The words of a missing page in its head, a heading or one of few lines. The main content has nothing else."""
-    strong = [look.head, *_headings(look)]
-    if why := _first(_MISSING, strong):
-        return why
+    """The words of a missing page in one of few lines: the main content has nothing else."""
     # "Không tìm thấy video nào" stands in a side module of good pages; "liferay" says "Trạng thái" and then the fault.
     if look.group is None or look.solid + look.group.score < 300:
-        return _first(_MISSING, said)
+        return _first(MISSING, said)
     return None
 
 
@@ -171,11 +163,42 @@ def _first(pattern: re.Pattern[str], texts: list[str], *, whole: bool = False) -
     return None
 
 
+def _reported(look: Look) -> bool:
+    """True where a headline of the page has its stamp after it: an article, if about a fault. No fault has a date."""
+    lines = [line for line in look.flow.lines if line.text and line.drop in (None, "visitor counter", "page tools")]
+    for at, line in enumerate(lines):
+        named = line.level or line.key in look.head
+        if named and len(line.text) >= 30 and line.linked < 0.5 and not is_site(line.text):
+            after = [each for each in lines[at + 1 : at + 4] if each.drop is None]
+            if any(dates.labelled(each.text) or dates.is_date_line(each.text) for each in after):
+                return True
+    return False
+
+
+def _told(look: Look, sentences: int = 1) -> bool:
+    """True where a long heading that names no fault has paragraphs under it that name none: a notice without a date."""
+    faults = (CHALLENGE, MAINTENANCE, ERROR, MISSING)
+    for at, line in enumerate(look.kept):
+        if not line.level or len(line.text) < 30 or line.linked > 0.5 or is_site(line.text):
+            continue
+        after = [each for each in look.kept[at : at + 5] if not any(fault.search(each.key) for fault in faults)]
+        told = [each for each in after[1:] if each.prose and not is_address(each)]
+        if line in after and len(told) >= sentences:
+            return True
+    return False
+
+
 def _challenge_code(doc: HtmlElement) -> str | None:
+    """The mark of a page that only a browser passes: a firewall's script, or one that sets a cookie and asks again."""
+    code = " ".join((node.text or node.get("onload") or "")[:5000] for node in doc.iter("script", "body"))[:20_000]
+    if re.search(r"document\.cookie\s*=", code) and re.search(
+        r"location\.(?:reload|replace|href|assign)|location\s*=", code
+    ):
+        return "document.cookie and location"
     for node in doc.iter("script", "iframe", "form", "div", "body"):
         text = " ".join((node.text or "" if node.tag == "script" else "", node.get("src") or "", node.get("id") or ""))
         text += f" {node.get('action') or ''} {node.get('class') or ''} {node.get('onload') or ''}"
-        if match := _CHALLENGE_CODE.search(text[:20_000]):
+        if match := CHALLENGE_CODE.search(text[:20_000]):
             return match.group()[:60]
     return None
 
@@ -193,21 +216,27 @@ _NOTHING = re.compile(
 
 
 def _content(look: Look, url: str) -> tuple[str, str]:
+    if is_document(look.kept):
+        return "article", "a document's fields, each said once"
     group = look.group
     if look.solid < 300 and group is None and (why := _first(_NOTHING, [line.key for line in look.kept], whole=True)):
         return "listing", f"says {why!r}"
-    if (
-        urlsplit(url).path.lower() in ("", "/", "/index.html", "/default.aspx", "/home", "/trang-chu")
-        and look.solid < 1000
-        and look.links >= 8
-    ):
+    if look.scripted > 60 and look.solid - look.scripted < 300 and group is None:
+        return "listing", "entries that only a script opens"
+    # Some saved article came with its site's address: it has a headline, and its own prose.
+    own = _headed(look, len(look.flow.lines)) or _reported(look) or _told(look, 2)
+    if look.front and group and look.solid < 1500 and look.longest < 600 and not own:
+        return "listing", f"a front page with {len(group.rows)} articles in several boxes"
+    # The names of sections are on every page: a front page has titles.
+    titled = [line for line in look.kept if line.linked > 0.5 and len(line.text) >= 30]
+    if not own and is_home(url) and look.solid < 1000 and look.links >= 8 and (group or len(titled) >= 3):
         return "listing", "the site's home page"
     linked = sum(line.link for line in look.kept)
     if group is None and look.solid == 0 and look.longest == 0 and _only_links(look):
         return "listing", f"{look.links} links and no prose: a map of the site"
     if linked > 8 * look.solid and linked > 3000 and look.longest < 350 and not _headed(look, len(look.flow.lines)):
         return "listing", f"{linked} letters of links and {look.solid} of prose"
-    rows = [line for line in look.kept if line.kind == "row" and line.hrefs]
+    rows = [line for line in look.kept if line.kind == "row" and (line.hrefs or line.block in look.leading)]
     told = sum(len(line.text) for line in rows)
     if len(rows) >= 3 and 2 * look.solid < told and (group is None or told > group.score):
         return "listing", f"a table of {len(rows)} rows with links"
@@ -237,6 +266,28 @@ def _content(look: Look, url: str) -> tuple[str, str]:
     return "listing", f"{count} links and {look.solid} letters of prose"
 
 
+def _leading(flow: Flow) -> set[int]:
+    """The blocks that are tables with a file in each row, if only behind an icon without a word."""
+    found = set()
+    for block in {line.block for line in flow.lines if line.kind == "row" and not line.hrefs}:
+        rows = [row for row in flow.blocks[block].node.iter("tr") if row.find("td") is not None]
+        led = sum(1 for row in rows if any(is_file(link.get("href") or "") for link in row.iter("a")))
+        if len(rows) >= 3 and led >= 0.8 * len(rows):
+            found.add(block)
+    return found
+
+
+def _scripted(doc: HtmlElement) -> int:
+    """The letters of links side by side, as long as titles, that lead nowhere without the page's script."""
+    letters: dict[tuple[HtmlElement | None, str], list[int]] = {}
+    for link in doc.iter("a"):
+        if not (link.get("href") or "").strip(" #").removeprefix("javascript:").strip("; "):
+            words = len(text_of(link))
+            if words >= 25:
+                letters.setdefault((link.getparent(), link.get("class") or ""), []).append(words)
+    return max((sum(each) for each in letters.values() if len(each) >= 2), default=0)
+
+
 def _only_links(look: Look) -> bool:
     """True where links to other pages are all that a page has: a map of the site. A notice that is a picture or a file
     has its title, which is no link."""
@@ -249,7 +300,7 @@ def _only_links(look: Look) -> bool:
 def _headed(look: Look, top: int) -> bool:
     """True where a line that is no link says what the page's <title> says, and it is longer than a section's name."""
     return any(
-        len(line.text) > 25 and line.linked < 0.5 and not line.drop and line.key in look.head
+        len(line.text) > 25 and line.linked < 0.5 and not line.drop and line.key in look.head and not is_site(line.text)
         for line in look.flow.lines[:top]
     )
 

@@ -19,6 +19,10 @@ _DOUBLE = re.compile(r"\s*(?:>>|»|››)\s*")
 _PAGE_KEYS = re.compile(
     r"(?:^|_)(?:page|p|pageno|pagenumber|pageindex|paging|trang|cur|start|pg|currentpage|pageid)$", re.I
 )
+# Where a list goes on after its last entry, by that entry's date or number: SharePoint's lists and Domino's views.
+_KEYSET = re.compile(
+    r"[?&](?:publisheddate|paged|pagefirstrow|p_id|start|startkey|lastid|last_id|before|after|offset|skip)=", re.I
+)
 _POSTBACK = re.compile(r"__doPostBack\(\s*'([^']*)'\s*,\s*'([^']*)'\s*\)")
 _PAGER = re.compile(r"pag(?:er|ing|ination|e-?nav|e-?number)|phan-?_?trang|trang|next|navi|page")
 
@@ -81,6 +85,8 @@ def _pages(link: HtmlElement) -> bool:
         if _PAGER.search(marks_of(node)):
             return True
         node = node.getparent()
+    if _KEYSET.search(link.get("href") or ""):
+        return True
     if _page_of(link.get("href") or "") is not None or _POSTBACK.search(link.get("href") or ""):
         return True
     around = link.getparent()

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler import dates
-from crawler.boilerplate import is_address
-from crawler.credits import is_stamp
-from crawler.linear import Flow, Line
+from crawler.linear import Block, Flow, Line
 from crawler.markup import absolute, same_site
-from storage import When
+from crawler.row_date import row_date
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z)(?:$|[?#])|/\$file/", re.IGNORECASE)
 
 
-_MOST_TITLES = 3000
+MOST_TITLES = 3000  # of a page; what comes after them is not read
 _MOST_GROUPS = 40
 
 
@@ -57,13 +56,21 @@ def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group 
         chain = list(flow.ancestors(flow.lines[index].block))
         members[chain[0], "line"][-index].append(index)
         for child, parent in list(itertools.pairwise(chain))[:10]:
-            members[parent, str(flow.blocks[child].node.tag)][child].append(index)
+            node = flow.blocks[child].node
+            members[parent, str(node.tag)][child].append(index)
+            if name := (node.get("class") or "").strip():  # the boxes beside the entries have another
+                members[parent, f"{node.tag} {name}"][child].append(index)
     candidates: list[tuple[int, int, list[int]]] = []
     for (parent, _), rows in members.items():
         # A row with many targets is a whole column of the page and no row.
         fitting = [lines for lines in rows.values() if len({titles[line] for line in lines}) <= 6]
         inside = sorted({line for lines in fitting for line in lines})
-        if len(fitting) >= 2 and len({titles[line] for line in inside}) >= 2 and _even(fitting, titles):
+        if (
+            len(fitting) >= 2
+            and len({titles[line] for line in inside}) >= 2
+            and _even(fitting, titles)
+            and not _boxed(flow, rows, titles)
+        ):
             weight = sum(min(len(flow.lines[line].text), 120) for line in inside)
             candidates.append((weight, parent, inside))
     # A home page has hundreds of groups; only the heavy ones can win, and weighing each costs a pass over the page.
@@ -106,13 +113,24 @@ def _even(rows: list[list[int]], titles: dict[int, str]) -> bool:
     if sum(count > 1 for count in counts) < 2:
         return True
     grid = len(set(counts[:-1])) == 1 and counts[-1] <= counts[0]
-    return grid and (len(rows) > 2 or len({_shape(titles[line]) for lines in rows for line in lines}) == 1)
+    return grid and (len(rows) > 2 or len({shape_of(titles[line]) for lines in rows for line in lines}) == 1)
+
+
+def _boxed(flow: Flow, rows: dict[int, list[int]], titles: dict[int, str]) -> bool:
+    """True where most of the children that hold several entries open with a heading of their own: boxes, no grid."""
+    several = [child for child, lines in rows.items() if child >= 0 and len({titles[line] for line in lines}) > 1]
+    firsts = []
+    for child in several:
+        block = flow.blocks[child]
+        firsts.append(next((at for at in range(block.start, block.stop) if flow.lines[at].text), block.start))
+    named = sum(flow.lines[at].level > 0 and at not in titles for at in firsts)
+    return len(several) > 1 and 2 * named > len(several)
 
 
 def _without_menu(flow: Flow, group: Group) -> Group | None:
     """The group without the short bare links of a menu beside it; None where most of it is such links."""
     worthy = []
-    shapes = [_shape(row.url) for row in group.rows]
+    shapes = [shape_of(row.url) for row in group.rows]
     usual = max(set(shapes), key=shapes.count)
     for row in group.rows:
         lines = [flow.lines[at] for at in range(row.start, row.stop)]
@@ -123,7 +141,7 @@ def _without_menu(flow: Flow, group: Group) -> Group | None:
             or words
             or row_date(lines, title)
             or is_file(row.url)
-            or (group.dated > 2 and _shape(row.url) == usual)
+            or (group.dated > 2 and shape_of(row.url) == usual)
         ):
             worthy.append(row)
     if group.dated:
@@ -136,14 +154,16 @@ def _with_short(flow: Flow, group: Group, titles: dict[int, str], short: dict[in
     address and the heading of its other entries."""
     if group.dated < 3 or 2 * group.dated < len(group.rows):
         return group
-    kinds = [(_shape(row.url), flow.lines[row.title].level) for row in group.rows]
+    kinds = [(shape_of(row.url), flow.lines[row.title].level) for row in group.rows]
     usual = max(set(kinds), key=kinds.count)
     block = flow.blocks[group.block]
     targets = {row.url for row in group.rows}
     more = {
         at: target
         for at, target in short.items()
-        if block.start <= at < block.stop and target not in targets and (_shape(target), flow.lines[at].level) == usual
+        if block.start <= at < block.stop
+        and target not in targets
+        and (shape_of(target), flow.lines[at].level) == usual
     }
     if not more or len(more) > len(group.rows) or 2 * kinds.count(usual) < len(kinds):
         return group
@@ -157,7 +177,7 @@ def _titles(flow: Flow, url: str, base: str, files: bool, *, short: bool = False
     titles: dict[int, str] = {}
     here = url.split("#")[0].rstrip("/")
     for index, line in enumerate(flow.lines):
-        if len(titles) >= _MOST_TITLES:
+        if len(titles) >= MOST_TITLES:
             break
         if line.drop or not line.hrefs or line.kind == "row" or line.linked < 0.45:
             continue
@@ -204,28 +224,37 @@ def _rows(flow: Flow, block: int, indexes: list[int], titles: dict[int, str]) ->
         if known is None or _better(flow.lines[index], flow.lines[known]):
             first[titles[index]] = index
     count = flow.sums(1 if at in titles and titles[at] in first else 0 for at in range(len(flow.lines)))
-    owners: dict[str, int] = defaultdict(int)
-    for _at, target in titles.items():
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, target in titles.items():
         if target in first:
-            owners[target] += 1
+            places[target].append(at)
     rows = []
     ordered = sorted(first.values())
     outer = flow.blocks[block]
     for place, index in enumerate(ordered):
         target = titles[index]
         start, stop = index, ordered[place + 1] if place + 1 < len(ordered) else min(outer.stop, index + 8)
-        for ancestor in flow.ancestors(flow.lines[index].block):
-            if ancestor == block:
-                break
-            inner = flow.blocks[ancestor]
-            if count[inner.stop] - count[inner.start] > owners[target]:
-                break
-            start, stop = min(inner.start, index), max(inner.stop, index + 1)
+        own = own_block(flow, index, block, count, places[target])
+        if own is not None:
+            start, stop = min(own.start, index), max(own.stop, index + 1)
         rows.append(Row(index, target, start, stop))
     rows = _alike(_with_gaps(rows, outer.stop))
     if ordered and all(row.start == row.title for row in rows):
         rows = _dates_first(flow, rows, outer.start)
     return rows
+
+
+def own_block(flow: Flow, index: int, outer: int, count: list[int], places: list[int]) -> Block | None:
+    """The largest block around a title, inside `outer`, that holds no other target: `count` sums the titles up to each
+    line, and `places` are the lines that lead to the same target. None where the title shares even its own block."""
+    best: Block | None = None
+    for ancestor in flow.ancestors(flow.lines[index].block):
+        inner = flow.blocks[ancestor]
+        own = bisect_left(places, inner.stop) - bisect_left(places, inner.start)
+        if ancestor == outer or count[inner.stop] - count[inner.start] > own:
+            break
+        best = inner
+    return best
 
 
 def _with_gaps(rows: list[Row], end: int) -> list[Row]:
@@ -277,13 +306,13 @@ def _with_featured(flow: Flow, group: Group, titles: dict[int, str], url: str) -
     """The group with the entries set apart above it: a portal shows its newest article large, before the list."""
     targets = {row.url for row in group.rows}
     top = flow.blocks[group.block].start
-    shapes = {_shape(target) for target in targets}
+    shapes = {shape_of(target) for target in targets}
     chain = list(flow.ancestors(group.block))[:4]
     floor = flow.blocks[chain[-1]].start
     apart = [
         at
         for at, target in titles.items()
-        if floor <= at < top and target not in targets and _shape(target) in shapes and len(flow.lines[at].text) >= 20
+        if floor <= at < top and target not in targets and shape_of(target) in shapes and len(flow.lines[at].text) >= 20
     ]
     if not apart or len({titles[at] for at in apart}) > 6 or len(group.rows) < 3:
         return group
@@ -292,7 +321,7 @@ def _with_featured(flow: Flow, group: Group, titles: dict[int, str], url: str) -
     return Group(group.block, (*extra, *group.rows), group.score, group.dated)
 
 
-def _shape(target: str) -> tuple[str, str, str]:
+def shape_of(target: str) -> tuple[str, str, str]:
     """What addresses of one kind share: host, folder with digits masked, and extension."""
     parts = urlsplit(target)
     folder, _, leaf = parts.path.rpartition("/")
@@ -303,26 +332,3 @@ def _shape(target: str) -> tuple[str, str, str]:
         re.sub(r"\d+", "0", folder),
         f"{extension}?{keys}",
     )
-
-
-def row_date(lines: list[Line], title: Line) -> When | None:
-    """The date that a row shows: labelled, alone on its line, or beside the title; never one inside a sentence."""
-    stamps = dates.labelled_dates(line.text for line in lines if line is not title)
-    if stamps:
-        return stamps.get("published") or stamps.get("updated")
-    for line in lines:
-        stamp = line is not title and line.text and (dates.is_date_line(line.text) or is_stamp(line))
-        if stamp and (when := dates.parse_when(line.text)):
-            return when
-    for line in lines:
-        if line is title or len(line.text) > 90 or is_address(line) or line.linked > 0.8:
-            continue
-        # "Phòng Văn hóa | 12/03/2024 | 15 lượt xem": short, and the date stands at an edge or between bars.
-        for piece in re.split(r"\s[|•·-]\s|[()\[\]]", line.text):
-            if dates.is_date_line(piece):
-                return dates.parse_when(piece)
-    if title.linked < 0.95 and (match := re.search(r"[(\[–|-]?\s*([^()\[\]]*\d{4}[^()\[\]]*)[)\]]?\s*$", title.text)):
-        tail = re.split(r"\s[|–-]\s", match.group(1))[-1] if not dates.is_date_line(match.group(1)) else match.group(1)
-        if dates.is_date_line(tail):
-            return dates.parse_when(tail)
-    return None

@@ -238,3 +238,97 @@ def test_a_menu_alone_is_no_listing() -> None:
     found = read_listing(page("Liên hệ", menu() + "<p>Mọi ý kiến xin gửi về hộp thư của tỉnh.</p>" + footer()), url=URL)
     assert found.entries == ()
     assert len(MENU) > 3
+
+
+# --- what a row says, and what it only seems to say ------------------------------------------------------------
+
+
+def listed(row: Callable[[int], str], *, url: str = URL, title: str = "Tin tức") -> str:
+    return page(title, f"{menu()}<h1>Tin tức</h1><div class='l'>{''.join(map(row, range(8)))}</div>{footer()}")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("<span>15</span><span>Th10 2025</span>", "2025-10-15"),
+        ("<div>15</div><div>10/2025</div>", "2025-10-15"),
+        ("<div>Tháng 10/2025</div><div>15</div>", "2025-10-15"),
+        ("<div>15</div><div>Tháng Mười, 2025</div>", "2025-10-15"),
+        ("<time datetime='2025-10-15T08:30:00+07:00'>2 giờ trước</time>", "2025-10-15"),
+        ("<p>2 giờ trước</p>", None),
+        ("<p>Hôm qua, 08:15</p>", None),
+        ("<p>Lễ hội diễn ra từ 29/4 - 4/5/2016</p>", None),
+        ("<p>Đăng ngày 15 - 10 - 2025</p>", "2025-10-15"),
+        ("<p>Th 4, 15/10/2025 | 09:26 SA</p>", "2025-10-15"),
+        ("<p>22:33, 15/10/2025 (GMT+7)</p>", "2025-10-15"),
+        ("<p>13 lượt xem</p>", None),
+    ],
+)
+def test_the_date_of_a_row(said: str, day: str | None) -> None:
+    def row(at: int) -> str:
+        return f'<div class="r"><div class="n">{said}</div><h3><a href="/tin/{at}.html">{NEWS[at].title}</a></h3><p>{NEWS[at].summary}</p></div>'
+
+    found = read_listing(listed(row), url=URL)
+    assert len(found.entries) == 8
+    assert {entry.published.isoformat()[:10] if entry.published else None for entry in found.entries} == {day}
+
+
+def test_a_date_in_the_link_is_no_part_of_the_title() -> None:
+    def row(at: int) -> str:
+        return f'<li><div class="t"><a href="/tin/{at}.html">{NEWS[at].title} <span class="d"> (1{at}/08/2022) </span></a></div></li>'
+
+    found = read_listing(listed(row), url=URL)
+    assert [entry.title for entry in found.entries] == [news.title for news in NEWS[:8]]
+    assert [entry.published.isoformat() if entry.published else None for entry in found.entries] == [f"2022-08-1{at}" for at in range(8)]  # fmt: skip
+
+
+def test_a_title_that_is_cut_is_taken_whole_from_the_link_or_its_picture() -> None:
+    def row(at: int) -> str:
+        news, cut = NEWS[at], NEWS[at].title[:30] + "..."
+        named = f'<a href="/{at}.html" title="{news.title}">{cut}</a>'
+        pictured = f'<a href="/{at}.html"><img src="/i.jpg" alt="{news.title}"></a><a href="/{at}.html">{cut}</a>'
+        return f'<div class="r"><div>{named if at % 2 else pictured}</div><p>{news.day}</p></div>'
+
+    found = read_listing(listed(row), url=URL)
+    assert [entry.title for entry in found.entries] == [news.title for news in NEWS[:8]]
+
+
+def test_a_page_read_from_a_file_has_its_own_address_or_the_files() -> None:
+    source = liferay(FIRST)
+    found = read_listing(source, url="file:///saved/tin-tuc.html")
+    assert found.page == "listing"
+    assert found.entries[0].url == "file:///tin/-/view_content/0-a"
+    assert found.next == NextPage("file:///tin-tuc.html?_101_cur=2")
+    own = source.replace("<head>", '<head><link rel="canonical" href="https://thanhbinh.gov.vn/tin-tuc.html">')
+    found = read_listing(own, url="file:///saved/tin-tuc.html")
+    assert found.entries[0].url == "https://thanhbinh.gov.vn/tin/-/view_content/0-a"
+    assert found.url == "file:///saved/tin-tuc.html"
+    # A page from the web leads to no file.
+    assert read_listing(source.replace('href="/tin/', 'href="file:///tin/'), url=URL).entries == ()
+
+
+@pytest.mark.slow
+def test_an_archive_on_one_page_is_cut_with_a_word() -> None:
+    rows = "".join(f'<li><a href="/tin/{at}.html">Hội nghị lần thứ {at} triển khai nhiệm vụ của ngành</a></li>' for at in range(100_000))  # fmt: skip
+    found = read_listing(page("Tin tức", f"<h1>Tin tức</h1><ul>{rows}</ul>"), url=URL)
+    assert found.page == "listing"
+    assert len(found.entries) == 3000
+    assert "4 were read" in found.why
+    assert "cut after 3000 entries" in found.why
+
+
+@pytest.mark.parametrize(
+    ("pager", "expected"),
+    [
+        ('<a href="/tin/AllPosts.aspx?CategoryId=16&PublishedDate=2015-08-25T13:35:00Z"><img alt="Xem tiếp" src="/x.gif"></a>', "https://thanhbinh.gov.vn/tin/AllPosts.aspx?CategoryId=16&PublishedDate=2015-08-25T13:35:00Z"),
+        ('<a href="/tin.nsf/Tin?OpenView&Start=31">Tiếp</a>', "https://thanhbinh.gov.vn/tin.nsf/Tin?OpenView&Start=31"),
+        ('<a href="?Paged=TRUE&p_ID=40&PageFirstRow=31" title="Next">&gt;</a>', URL + "?Paged=TRUE&p_ID=40&PageFirstRow=31"),
+        ('<div class="lang"><a href="/en">English</a> <a href="/en/en">Next</a></div>', None),
+        ('<ul class="pagination"><li class="active"><a href="?page=1">1</a></li><li><a href="?page=77">Trang cuối</a></li></ul>', None),
+        ('<button>Xem thêm</button>', None),
+    ],
+)  # fmt: skip
+def test_where_it_goes_on_by_a_key(pager: str, expected: str | None) -> None:
+    source = re.sub(r'<ul class="pagination">.*?</ul>', pager, liferay(FIRST), flags=re.DOTALL)
+    found = read_listing(source, url=URL)
+    assert (found.next.url if found.next else None) == expected

@@ -7,6 +7,7 @@ import pytest
 from crawler.extraction import extract
 from crawler.markup import parse
 from crawler.page_class import classify
+from tests.extract import fault_pages
 from tests.extract.articles import ARTICLES
 from tests.extract.layouts import FIRST, MENU, SITE, Article, footer, liferay, menu, nukeviet, page, related
 from tests.extract.notices import SHORT
@@ -116,3 +117,29 @@ def test_a_listing_has_no_text_unless_forced() -> None:
     found = extract(portal(f"<h1>Tin tức</h1>{rows}"), url="https://thanhbinh.gov.vn/tin-tuc")
     assert (found.page, found.text) == ("listing", "")
     assert MENU
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"), [pytest.param(*each, id=f"{each[0]}-{at}") for at, each in enumerate(fault_pages.FAULTS)]
+)
+def test_what_servers_and_firewalls_answer(kind: str, source: str) -> None:
+    page_class, why = classify(parse(source), url=URL, status=200)
+    assert page_class == kind, why
+    assert why
+
+
+@pytest.mark.parametrize(("title", "text"), fault_pages.ARTICLES, ids=lambda text: text[:24])
+def test_an_article_about_a_fault_is_an_article(title: str, text: str) -> None:
+    for source in fault_pages.stamped(title, text):
+        page_class, why = classify(parse(source), url=URL, status=200)
+        assert page_class == "article", why
+
+
+def test_a_list_that_only_a_script_opens_is_no_article() -> None:
+    rows = "".join(
+        f'<a class="no" rel="{at}">Danh mục văn bản đăng công báo ngày {at} tháng 07 năm 2026</a>' for at in (25, 10)
+    )
+    found = classify(
+        parse(portal(f"<div class='caption'>Danh mục</div><div class='list'>{rows}</div>")), url=URL, status=200
+    )
+    assert found == ("listing", "entries that only a script opens")
