@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.boilerplate import is_address
 from crawler.credits import is_stamp
+from crawler.document_fields import is_document, is_field
 from crawler.headline import squash, squash_line
 from crawler.linear import Flow, Line
 from crawler.markup import marks_of
@@ -29,22 +30,33 @@ class Body:
     stop: int
 
 
-def votes_of(doc: HtmlElement, flow: Flow) -> list[int]:
-    """How much each line speaks for its block: its prose, three times where trafilatura keeps it too."""
-    kept = _second_opinion(doc, flow)
+def prose_of(flow: Flow) -> list[int]:
+    """How much each line by itself speaks for its block, in letters."""
+    document = is_document(line for line in flow.lines if not line.drop)
     votes = []
     for line in flow.lines:
         vote = 0
         if not line.drop and line.kind != "caption" and not is_address(line):
             vote = line.prose if line.kind != "row" else (len(line.text) - line.link) // 2
-        if vote and kept and squash_line(line) in kept:
-            vote *= 3
+        if document and not line.drop and is_field(line):
+            vote += 60  # a page of a document's fields has little prose, and around it is as much
         votes.append(vote)
     return votes
 
 
+def votes_of(doc: HtmlElement, flow: Flow) -> list[int]:
+    """The same, three times where trafilatura keeps the line too (`agreed`)."""
+    said = [squash(text) for text in _second_opinion(doc, flow).split("\n")]
+    whole, kept = "".join(said), frozenset(said)
+    for line in flow.lines:
+        key = squash_line(line)
+        # A short line's words stand in many a sentence: it is agreed on only as a line.
+        line.agreed = bool(key) and (key in kept or (len(key) >= 25 and key in whole))
+    return [3 * vote if line.agreed else vote for line, vote in zip(flow.lines, prose_of(flow), strict=True)]
+
+
 def _second_opinion(doc: HtmlElement, flow: Flow) -> str:
-    """All that trafilatura takes for the article, squashed; "" where it finds nothing.
+    """All that trafilatura takes for the article; "" where it finds nothing.
 
     It sees the page without what is known to be no content: with the visitors' counter left in, two fetches of one
     article differed on 30 of 40 pages.
@@ -72,11 +84,26 @@ def _second_opinion(doc: HtmlElement, flow: Flow) -> str:
     try:
         # deduplicate stays off: its memory is the process's, and the fourth reading of one page gave another text.
         found: Any = trafilatura.bare_extraction(
-            tree, with_metadata=False, include_comments=False, include_tables=True, deduplicate=False
+            tree,
+            with_metadata=False,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            favor_precision=True,
         )
     except Exception:  # whatever a strange tree does to a library, the page still has its densest block
         return ""
-    return squash(getattr(found, "text", "") or "") if found is not None else ""
+    return str(getattr(found, "text", "") or "")
+
+
+def told(flow: Flow, body: Body, kept: list[Line], *, read_twice: bool) -> str:
+    """In words: which block was chosen for the text, and how much of it a second reader keeps."""
+    node = flow.blocks[body.block].node
+    name = f"<{node.tag} {marks_of(node).strip(' #')}>" if marks_of(node).strip(" #") else f"<{node.tag}>"
+    letters = sum(len(line.text) for line in kept)
+    agreed = sum(len(line.text) for line in kept if line.agreed)
+    second = f"a second reader keeps {100 * agreed // letters} %" if read_twice else "where the portal's texts stand"
+    return f"text: {letters} letters in {name[:80]}, {second}"
 
 
 def _depth(flow: Flow) -> int:
@@ -90,11 +117,16 @@ def find_body(flow: Flow, votes: list[int], title_at: int | None) -> Body | None
     """The article's block. The prose decides on a long page; on a short one, where a footer may weigh as much as a
     notice of two lines, what stands after the title does."""
     after = votes if title_at is None else [0] * (title_at + 1) + votes[title_at + 1 :]
-    if sum(after) < 0.3 * sum(votes):
+    own = votes[title_at] if title_at is not None else 0  # a long title is no prose above the text
+    above = sum(votes) - own - sum(after)
+    if sum(after) < 0.3 * above and above >= (60 if sum(after) else 300):
         # The title found stands below the text: it heads something else.
         after, title_at = votes, None
     if title_at is not None and sum(after) < 3 * _SHORT and (body := _after_title(flow, title_at)):
-        return body
+        agreed = [vote if line.agreed else 0 for line, vote in zip(flow.lines, after, strict=True)]
+        # A stamp and a byline in a box of their own are no notice, where a second reader found prose below them.
+        if sum(agreed) < 600 or sum(agreed[body.start : body.stop]) >= 0.2 * sum(agreed):
+            return body
     if sum(after) >= 60:
         return _within(flow, _smallest(flow, after), title_at)
     if title_at is not None and (body := _after_title(flow, title_at)):
@@ -211,6 +243,9 @@ _LEAD_NAME = (
     "mo-ta",
     "teaser",
     "standfirst",
+    "sub-title",
+    "subtitle",
+    "sub_title",
 )
 
 
@@ -227,7 +262,10 @@ def lead_lines(flow: Flow, body: Body, title_at: int | None) -> list[int]:
         if (line := flow.lines[at]).text and not line.drop and line.linked < 0.3 and not is_stamp(line)
     ]
     if len(words) > 12 or any(
-        flow.lines[at].level in (1, 2, 3) and not named_lead(flow, flow.lines[at]) for at in words
+        flow.lines[at].level in (1, 2, 3)
+        and not named_lead(flow, flow.lines[at])
+        and not flow.lines[at].text.endswith(".")
+        for at in words
     ):
         words = [at for at in words if named_lead(flow, flow.lines[at])]
     return [

@@ -15,21 +15,33 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml.html import HtmlElement
 
 from config import match_key
-from crawler import credits, dates
-from crawler.body import Body, find_body, lead_lines, named_lead, votes_of
+from crawler import credits, dates, document_fields
+from crawler.body import Body, find_body, lead_lines, named_lead, prose_of, told, votes_of
 from crawler.boilerplate import is_address, survey
+from crawler.foreign import foreign_lines
 from crawler.headline import Headline, find_headline, squash, squash_line
 from crawler.linear import Block, Flow, Line, flow_of
 from crawler.markup import absolute, base_of, one_line, parse, same_site, select, text_of
 from crawler.page_class import classify_flow
 from crawler.rows import is_file
+from crawler.template import (
+    AROUND,
+    REPEATED,
+    UNLEARNED,
+    Template,
+    Trace,
+    drop_around,
+    drop_frame,
+    learned,
+    stands_at,
+    trace_of,
+)
 from storage import Attachment, Extraction, Removed, When
 
 _VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _GENERIC = re.compile(
     r"[\W_]*(?:tải (?:về|xuống|file|văn bản)|download|tại đây|(?:xem )?chi tiết|xem|file|tệp|đính kèm|tệp đính kèm|here|view|pdf|docx?)[\W_]*"
 )
-_ABSTRACT = re.compile(r"(?:nội dung )?trích yếu(?: nội dung)?\W*|tên (?:văn bản|gọi)\W*")
 _OPENED = re.compile(r"window\.open\(\s*['\"]([^'\"]+)['\"]")
 _MOST_REMOVED = 400
 
@@ -53,9 +65,27 @@ def extract(
     listing_title: str | None = None,
     force: bool = False,
 ) -> Extraction:
-    """What an article's page says. A page of another class has that class and an empty text, unless `force`d.
+    """What an article's page says to somebody who knows no other page of its portal, see `read_article`."""
+    extraction, _ = read_article(
+        html, url=url, status=status, rules=rules, listing_title=listing_title, force=force, template=UNLEARNED
+    )
+    return extraction
 
-    `url` is the address that answered. ExtractError on a page too large to read or a selector that cannot be used.
+
+def read_article(
+    html: str,
+    *,
+    url: str,
+    status: int = 200,
+    rules: ArticleRules | None = None,
+    listing_title: str | None = None,
+    force: bool = False,
+    template: Template = UNLEARNED,
+) -> tuple[Extraction, Template]:
+    """What an article's page says, and what the portal's template is after it.
+
+    A page of another class than article has that class and an empty text, unless `force`d; it teaches nothing. `url` is
+    the address that answered. ExtractError on a page too large to read or a selector that cannot be used.
     """
     rules = rules or ArticleRules()
     doc = parse(html)
@@ -66,8 +96,21 @@ def extract(
     if page == "listing" and chosen:
         page, why = "article", "the portal's body selector"
     if page != "article" and not force:
-        return Extraction(url, page, why=why)
-    return _Reading(doc, flow, url, rules, listing_title).extraction(chosen, page, why)
+        return Extraction(url, page, why=why), template
+    reading = _Reading(doc, flow, url, rules, listing_title, template)
+    extraction = reading.extraction(chosen, page, why)
+    if template.pages and not extraction.text and any(line.drop == REPEATED for line in flow.lines):
+        # Everything on it was known: the page says what another one says, and that is its text all the same.
+        return read_article(
+            html,
+            url=url,
+            status=status,
+            rules=rules,
+            listing_title=listing_title,
+            force=force,
+            template=UNLEARNED,
+        )[0], template
+    return extraction, reading.learned()
 
 
 @dataclass(slots=True)
@@ -79,6 +122,15 @@ class _Reading:
     url: str
     rules: ArticleRules
     listing_title: str | None
+    template: Template
+    trace: Trace = field(init=False)
+    known: dict[int, bool] = field(init=False)
+    body: Body | None = None
+    full: bool = True
+    """Whether a second reader was asked where the text is."""
+    agrees: bool = False
+    """Whether it made no difference."""
+    foreign: dict[int, str] = field(default_factory=dict)
     lead: list[str] = field(default_factory=list)
     kept: list[Line] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
@@ -87,10 +139,22 @@ class _Reading:
     byline: str | None = None
     source: str | None = None
 
+    def __post_init__(self) -> None:
+        title = find_headline(self.doc, self.flow, listing_title=self.listing_title, body_at=None)
+        self.trace = trace_of(self.flow, url=self.url, title_at=title.at)
+        self.known = drop_frame(self.flow, self.trace, self.template)
+
+    def learned(self) -> Template:
+        """The portal's template after this page."""
+        return learned(
+            self.template, self.flow, self.trace, self.body, full=self.full, agrees=self.agrees and not self.foreign
+        )
+
     def extraction(self, chosen: list[HtmlElement], page: str, why: str) -> Extraction:
-        votes = votes_of(self.doc, self.flow)
-        body, title = self._place(votes, chosen)
+        body, title = self._look(chosen)
+        self.body = body
         if body is not None:
+            drop_around(self.flow, self.trace, self.known, body)
             self._read(body, title)
         self._note_dropped(body)
         published, updated = self._dates(body, title)
@@ -100,7 +164,7 @@ class _Reading:
         return Extraction(
             url=self.url,
             page=page,
-            title=title.text or self._abstract(),
+            title=title.text or document_fields.about(self.kept),
             published=published,
             updated=updated,
             byline=self.byline,
@@ -112,17 +176,24 @@ class _Reading:
             captions=tuple(self.captions),
             attachments=self._attachments(body, title),
             removed=tuple(self.removed[:_MOST_REMOVED]),
-            why=why,
+            why=f"{why}; {told(self.flow, body, self.kept, read_twice=self.full)}"
+            if body is not None and self.kept
+            else why,
         )
 
-    def _abstract(self) -> str | None:
-        """The title of a page that is only a document's fields: what its "Trích yếu" says."""
-        for line in self.kept:
-            if line.cells and len(line.cells) >= 2 and _ABSTRACT.fullmatch(match_key(line.cells[0])):
-                return line.cells[1] or None
-        return None
-
     # --- where ------------------------------------------------------------------------------------------
+
+    def _look(self, chosen: list[HtmlElement]) -> tuple[Body | None, Headline]:
+        """Where the text and the title are: where the portal's texts stand, as far as that was learned and holds."""
+        if chosen or not self.template.pages:
+            return self._place(votes_of(self.doc, self.flow), chosen)
+        alone = self._place(prose_of(self.flow), [])
+        if self.template.trusted and stands_at(self.flow, self.trace, self.template, alone[0]):
+            self.full = False
+            return alone
+        found = self._place(votes_of(self.doc, self.flow), [])
+        self.agrees = found == alone
+        return found
 
     def _place(self, votes: list[int], chosen: list[HtmlElement]) -> tuple[Body | None, Headline]:
         first = max(range(len(votes)), key=votes.__getitem__, default=None)
@@ -183,6 +254,9 @@ class _Reading:
                 if at not in leading and not lines[at].drop:
                     self._between(lines[at])
         self.lead = [lines[at].text for at in leading]
+        self.foreign = foreign_lines(self.flow, body, frozenset(leading))
+        for at, why in self.foreign.items():
+            lines[at].drop = lines[at].drop or why
         span = [lines[at] for at in (*leading, *range(body.start, body.stop)) if not lines[at].drop]
         span = self._headless(span, title, protected=len(leading))
         span = self._without_captions(span)
@@ -216,7 +290,9 @@ class _Reading:
         while at < len(span) and words < 2 and at < 14:
             line = span[at]
             at += 1
-            if own and squash_line(line) == own:
+            if head and document_fields.field_of(head[-1].text):
+                head.append(line)  # "Ngày ban hành" on one line and its day on the next
+            elif own and squash_line(line) == own:
                 self._take_out(line.text, "title")
             elif credits.is_stamp(line) and not line.cells and not (line.text in days and len(days) > 1):
                 self.stamps.append(line.text)
@@ -396,13 +472,16 @@ class _Reading:
         top = body.start if title.at is None else title.at
         for at in range(top - 1, max(-1, top - 6), -1):
             line = self.flow.lines[at]
-            if line.drop not in ("menu", "breadcrumb") and (line.drop or not line.text):
+            if line.drop not in ("menu", "breadcrumb") and (line.drop or not line.text or line.text in self.lead):
                 continue
             # A section's name, a path or a menu between date and title: the date was the page's.
             if line.drop or not credits.is_stamp(line):
                 return None
             for index in self.flow.ancestors(line.block):
                 block = self.flow.blocks[index]
+                # A header of the article's own holds nothing but its stamp and its title.
+                if title.at is not None and block.start <= at and title.at < block.stop <= title.at + 3:
+                    return dates.parse_when(line.text)
                 if block.stop > body.start:
                     return dates.parse_when(line.text) if self._own(block, at) else None
         return None
@@ -414,12 +493,14 @@ class _Reading:
         return (
             block.node.tag not in ("body", "html", "form")
             and len(before) <= 2
-            and not any(line.drop in ("footer", "licence and copyright") or is_address(line) for line in after)
+            and not any(line.drop == "licence and copyright" or is_address(line) for line in after)
         )
 
     def _note_dropped(self, body: Body | None) -> None:
-        for line in self.flow.lines:
-            if line.drop:
+        for at, line in enumerate(self.flow.lines):
+            if line.drop == REPEATED and (body is None or not body.start <= at < body.stop):
+                self._take_out(line.text, AROUND)
+            elif line.drop:
                 self._take_out(line.text, line.drop)
 
     def _attachments(self, body: Body | None, title: Headline) -> tuple[Attachment, ...]:
@@ -431,8 +512,10 @@ class _Reading:
         for index in flow.ancestors(body.block):
             if flow.blocks[index].node.tag in ("body", "html"):
                 break
+            if title.at is None and flow.blocks[index].stop > body.stop + 4:
+                break
             block = index
-            if title.at is None or flow.blocks[index].start <= title.at:
+            if title.at is not None and flow.blocks[index].start <= title.at:
                 break
         dropped = {
             id(each.node)
@@ -490,7 +573,7 @@ def _file_name(node: HtmlElement, address: str) -> str:
 
 def language_of(text: str) -> str | None:
     """ "vi" or "en" by the letters of a text, None where there are too few; pages lie about `lang`."""
-    letters = [letter for letter in text[:5000] if letter.isalpha()]
-    if len(letters) < 8:
+    letters = sum(map(str.isalpha, text[:5000]))
+    if letters < 8:
         return None
-    return "vi" if len(_VIETNAMESE.findall(text[:5000])) > 0.04 * len(letters) else "en"
+    return "vi" if len(_VIETNAMESE.findall(text[:5000])) > 0.04 * letters else "en"

@@ -15,14 +15,15 @@ import structlog
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from config import ExtractError, Portal, Section, Settings, say
+from config import Portal, Section, Settings, say
 from crawler.fetching import AskedToWait, fetch, header
-from crawler.markup import decode
+from crawler.legacy import legible
 from crawler.pacing import Manners
+from crawler.sources import page_text
+from crawler.template import Template
 from crawler.verdicts import Moved
 from storage import Crawling, NextPage, Validators, hosts_of, site
 
-LARGEST_PAGE = 2_000_000  # bytes of HTML; reading more takes longer than a worker may be silent
 NO_VALIDATORS = Validators()
 
 log = structlog.get_logger(__name__)
@@ -68,6 +69,8 @@ class Crawl:
     began: datetime = field(init=False)
     stopping: bool = False
     leave_alone: AskedToWait | None = None
+    template: Template | None = None
+    """What is known of how the portal builds its pages; read from the store when the first article is."""
 
     def __post_init__(self) -> None:
         self.began = self.clock()
@@ -110,18 +113,20 @@ class SectionCrawl:
         """Run one of the store's methods, see `Crawl.store`."""
         return await self.crawl.store(function, *args, **kwargs)
 
-    async def get(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
-        """The answer to a request, on whatever host."""
+    async def get(
+        self, page: NextPage, validators: Validators = NO_VALIDATORS, *, by_browser: bool = False
+    ) -> Response:
+        """The answer to a request, on whatever host; `by_browser` as for `fetch`."""
         if self.crawl.stopping:
             raise Stopped
-        response = await fetch(self.crawler, page, validators, self.crawl.clock())
+        response = await fetch(self.crawler, page, validators, self.crawl.clock(), by_browser=by_browser)
         if self.crawl.stopping:
             raise Stopped
         return response
 
     async def get_listing(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
         """A page of the listing; `Moved` when it is on a host that is not the portal's."""
-        response = await self.get(page, validators)
+        response = await self.get(page, validators, by_browser=self.section.reads in ("auto", "html"))
         if not self.own(response.url):
             raise Moved(say("moved to {url}", url=response.url))
         return response
@@ -132,9 +137,11 @@ class SectionCrawl:
 
     def html(self, response: Response) -> str:
         """A page's text; ExtractError when it is too large to be read."""
-        if len(response.body) > LARGEST_PAGE:
-            raise ExtractError(say("the page is too large to read ({size} MB)", size=len(response.body) // 10**6))
-        return decode(response.body, header(response, "Content-Type"))
+        return page_text(self.body(response), header(response, "Content-Type"))
+
+    def body(self, response: Response) -> bytes:
+        """What answered, in UTF-8 where the portal's encoding is an old one."""
+        return legible(response.body, self.portal.encoding)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from scrapy.http import Response
+
 from config import BlockedError, CrawlError, ExtractError, StorageError, say
-from crawler.extraction import extract
+from crawler.attaching import fetch_attachments, file_of
+from crawler.extraction import read_article
 from crawler.fetching import AskedToWait, Unreachable, validators_of
 from crawler.job import SectionCrawl, Stopped
 from crawler.row_article import from_row, merge_row
 from crawler.rules import article_rules, reader
+from crawler.template import Template
 from crawler.verdicts import is_html, refuse_homeward, refuse_page, says_gone
+from crawler.watching import of_week
 from storage import Attachment, FetchedArticle, NextPage, Visit
 
 _DOWN_AFTER = 3  # articles in a row that could not be reached
@@ -23,7 +30,7 @@ async def visit_all(at: SectionCrawl) -> CrawlError | None:
     for done, visit in enumerate(visits):
         crawl.progress(at.section.id, done, len(visits))
         try:
-            await _visit(at, visit)
+            await visit_article(at, visit)
             unreached, had = 0, had + (visit.article_id is None)
         except CrawlError as error:
             if visit.article_id is not None and says_gone(error):
@@ -52,14 +59,21 @@ async def visit_all(at: SectionCrawl) -> CrawlError | None:
     return None if had else last
 
 
-async def _visit(at: SectionCrawl, visit: Visit) -> None:
+async def visit_article(at: SectionCrawl, visit: Visit, response: Response | None = None) -> None:
+    """Fetch an article, unless the response is there already, and store it; CrawlError when it cannot be had."""
     revisit, memory = at.section.revisit, at.crawl.memory
-    fetched = await _fetch_article(at, visit)
+    fetched = await _fetch_article(at, visit, response)
+    linked = visit.attachments if fetched is None else fetched.extraction.attachments
+    had = () if fetched is None else fetched.files
+    files = (*had, *await fetch_attachments(at, linked, visit, but={visit.url, *(file.url for file in had)}))
     now = at.crawl.clock()
     if fetched is None:
-        at.counts["unchanged"] += 1
-        await at.store(memory.record_unchanged, visit, young=revisit.young, every=revisit.every, now=now)
+        outcome = await at.store(
+            memory.record_unchanged, visit, files, young=revisit.young, every=revisit.every, now=now
+        )
+        at.counts[outcome] += 1
         return
+    fetched = replace(fetched, files=files)
     outcome = await at.store(
         memory.record_article, *at.at, visit, fetched, young=revisit.young, every=revisit.every, now=now
     )
@@ -94,30 +108,47 @@ async def _gone(at: SectionCrawl, visit: Visit, error: CrawlError) -> None:
     at.log.info("article not found", url=visit.url, problem=str(error), withdrawn=withdrawn)
 
 
-async def _fetch_article(at: SectionCrawl, visit: Visit) -> FetchedArticle | None:
+async def _template(at: SectionCrawl) -> Template:
+    """What is known so far of how the portal builds its pages."""
+    if at.crawl.template is None:
+        at.crawl.template = Template.from_json(await at.store(at.crawl.memory.template, at.portal.id))
+    return at.crawl.template
+
+
+async def _fetch_article(at: SectionCrawl, visit: Visit, response: Response | None) -> FetchedArticle | None:
     """The article behind an entry; None when the server says that it is unchanged."""
     section = at.section
     if not section.follow or not at.own(visit.url):
         return from_row(visit)
-    response = await at.get(NextPage(visit.url), visit.validators)
+    response = response or await at.get(NextPage(visit.url), visit.validators, by_browser=True)
     if response.status == 304:
         return None
     if not is_html(response):
-        return from_row(visit, Attachment(response.url, visit.number or visit.title))
+        file = await file_of(at, response)
+        article = from_row(visit, Attachment(response.url, visit.number or visit.title))
+        return replace(article, files=(file,), validators=validators_of(response))
     refuse_homeward(visit.url, response.url, at.portal.url)
     if not at.own(response.url):
         raise ExtractError(say("redirected to another site, {url}", url=response.url))
+    template = await _template(at)
     with at.reading():
-        extraction = extract(
+        extraction, learned = read_article(
             at.html(response),
             url=response.url,
             status=response.status,
             rules=article_rules(section),
             listing_title=visit.title,
+            force=section.watched,
+            template=template,
         )
+    if section.watched:  # it teaches nothing: what it says each week is not the portal's frame
+        extraction, learned = of_week(extraction, visit.url), template
+    if learned.recent is not template.recent:
+        await at.store(at.crawl.memory.learn, at.portal.id, learned.to_json(), at.crawl.clock())
+    at.crawl.template = learned
     extraction = merge_row(extraction, visit, documents=section.kind == "documents")
     refuse_page(extraction.page, extraction.why)
     # A page may hold nothing but a link to a file: the week's schedule as a PDF.
     if extraction.page != "article" or not (extraction.text.strip() or extraction.attachments):
         raise ExtractError(say("no article found on the page (class: {page})", page=extraction.page))
-    return FetchedArticle(extraction, response.body, validators_of(response), reader=reader(section))
+    return FetchedArticle(extraction, response.body, validators_of(response), reader=reader(section, extraction))
