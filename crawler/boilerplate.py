@@ -114,8 +114,12 @@ RELATED = re.compile(
     r"mới(?: hơn| nhất| đăng| cập nhật)?|cũ(?: hơn)?|tiếp theo|trước(?: đó)?|nổi bật|đọc nhiều|xem nhiều|đã đăng|đăng)|"
     r"(?:tin )?(?:đọc|xem) nhiều(?: nhất)?|xem thêm|đọc thêm|có thể bạn quan tâm|bạn có thể quan tâm|cùng chuyên mục|"
     r"tin đã đưa|cùng chủ đề|(?:các )?(?:tin|bài) đã (?:đưa|đăng)(?: ngày)?|các bài (?:mới|cũ)|những tin mới hơn|những tin cũ hơn|"
-    r"related (?:news|articles|posts|content)|other (?:news|articles)|latest news|most (?:read|viewed)|read more|see also|"
+    r"related (?:news|articles|posts|content)|other (?:news|articles)|latest news|most (?:read|viewed|popular)(?: in .{1,30})?|read more|see also|"
     r"(?:tin|bài) (?:tiếp|trước|sau))(?: về)?(?: tại)?[\W_]*"
+)
+# One such link between the paragraphs, with its label: ">> Xem thêm: ...".
+_ONE_RELATED = re.compile(
+    r"[\W_]*(?:xem thêm|đọc thêm|(?:tin|bài)(?: viết)? liên quan|cùng chủ đề|read (?:more|also)|see (?:more|also)|related(?: \w+)?|also on \S+|don't miss)\W.*"
 )
 _CHROME = re.compile(
     r"[\W_]*(?:về đầu trang|(?:lên )?đầu trang|mặc định(?: cỡ chữ)?|(?:tăng |giảm )?cỡ chữ.{0,20}|tương phản|xem với cỡ chữ.{0,12}|chia sẻ(?: bài viết| qua.{0,20}|:.{0,30}| facebook| zalo)?|"
@@ -123,6 +127,9 @@ _CHROME = re.compile(
     r"lưu(?: bài viết)?|nghe (?:bài viết|đọc bài|audio)|đọc bài viết|nghe|a [-+]|a[+-] ?a?[+-]?|[a ]{1,6}[-+]?|(?:chữ |aa)?\d{2,3} ?%|"
     r"facebook|zalo|twitter|youtube|email|quay lại|trở về|trở lại|back|"
     r"đóng|xem tiếp|chi tiết|xem chi tiết|thích|like|bình luận(?: \(\d+\))?|ý kiến bạn đọc|đánh giá(?: bài viết)?|"
+    r"quảng cáo|advert(?:isement)?s?|share (?:this )?(?:on|via|with) .{1,20}|"
+    r"quét mã (?:qr|quét)?.{0,40}|(?:lên|trở lên) (?:trên|đầu trang)|"
+    r"(?:đánh giá|xếp hạng|bình chọn)(?: (?:bài viết|mục này|tin này))?\W*(?:\(?\d+ (?:đánh giá|bình chọn|phiếu|lượt).{0,20})?|"
     # "Điểm: 4,5/5 (3 phiếu)", and not "Điểm nhấn Hội sách Hà Nội": an article's title began so.
     r"(?:tổng số điểm|click để đánh giá|được \d+ đánh giá).{0,60}|(?:xếp hạng|trung bình|điểm)(?: (?:bài viết|trung bình|đánh giá|số))?(?:\W*\d.{0,60})?|"
     r"(?:bạn )?cần đăng nhập để.{0,40}|bỏ qua nội dung|skip to content|font size.{0,20}|copy(?: link)?|sao chép liên kết)[\W_]*"
@@ -131,12 +138,16 @@ _CHROME = re.compile(
 _TOOL = (
     r"in (?:trang|bài viết|bài|ấn|tin|ra)|bản in|in|gửi (?:e mail|email|bài viết|cho bạn bè|mail|tin)|phản hồi|mặc định|(?:xem với )?cỡ chữ|"
     r"(?:tăng|giảm) cỡ chữ|a|aa|\d{2,3}|tương phản|chia sẻ(?: bài viết)?|facebook|zalo|twitter|linkedin|pinterest|telegram|messenger|google|"
-    r"lưu(?: bài viết)?|(?:nghe|đọc) bài viết|nghe|share|print|e mail|email|tweet|sao chép(?: liên kết)?|copy link|thích|like|quay lại|trở về"
+    r"lưu(?: bài viết)?|(?:nghe|đọc) bài(?: viết)?|nghe(?: đọc(?: bài)?)?|đặt lại|tốc độ đọc|share|print|e mail|email|tweet|sao chép(?: liên kết)?|copy link|thích|like|quay lại|trở về"
 )
 _TOOLS = re.compile(rf"(?:{_TOOL})(?: (?:{_TOOL}))*(?<!\d)|(?:{_TOOL}) \d{{2,3}}")
+_PLAYED = re.compile(r"\d{1,2}:\d\d(?:\s*/\s*\d{1,2}:\d\d)?$")  # of a recording, beside its button
 _BETWEEN = re.compile(r"[\W_]+")
 _LANGUAGES = re.compile(
     r"[\W_]*(?:(?:tiếng việt|tiếng anh|english|vietnamese|vi|en|中文|日本語|français|한국어|lào)[\W_]*){2,}"
+)
+_FILED = re.compile(
+    r"[\W_]*(?:(?:được )?(?:viết|đăng) (?:trong|tại)|chuyên mục|danh mục|posted in|categor(?:y|ies))\b.{0,60}"
 )
 _LICENCE = re.compile(
     r"ghi rõ nguồn|giấy phép (?:số|thiết lập|hoạt động|xuất bản|trang)|\d+\s*/\s*gp-|bản quyền (?:thuộc|©|trang)|©|\(c\) \d{4}|copyright|"
@@ -151,6 +162,9 @@ _CLOCK = re.compile(
     r"[\W_]*(?:hôm nay\W+)?(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W+\d{1,2}:\d{2}:\d{2}\b|"
     r"[\W_]*hôm nay\W.{0,20}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|[\W_]*hôm nay\W.{0,20} tháng \d|"
     r"[\W_]*(?:thứ \w+|chủ nhật)\W+(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*-\s*$"
+)
+_GREETING = re.compile(
+    r"[\W\d_]*(?:nhiệt liệt )?chào mừng (?:quý khách|quý vị|quý độc giả|bạn|các bạn).{0,30}(?:đến|ghé).{0,120}"
 )
 _GADGET = re.compile(
     r"[\W_]*(?:(?:dự báo )?thời tiết|giá vàng|t[ỷỉ] giá(?: ngoại tệ| hối đoái)?|chứng khoán|lịch (?:vạn niên|âm)|thăm dò ý kiến|bình chọn)[\W_]*"
@@ -171,6 +185,8 @@ def line_rule(line: Line) -> str | None:
     # A module's heading is often a dead link too: what it heads is found by `_drop_related`.
     if is_related(line):
         return None
+    if line.linked > 0.4 and len(key) <= 250 and _ONE_RELATED.fullmatch(key) and not line.item and line.kind != "row":
+        return "related links"
     if line.hrefs and line.linked > 0.9 and len(key) <= 30 and all(_DEAD.match(href) for href in line.hrefs):
         return "page tools"
     if len(key) <= 90:
@@ -180,9 +196,9 @@ def line_rule(line: Line) -> str | None:
         counted = _COUNTER_WORDS.search(key) and any(map(str.isdigit, key)) and _counts(key)
         if counted and line.linked < 0.4 and not dates.parse_when(text):
             return "visitor counter"
-        if _CHROME.fullmatch(key) or _TOOLS.fullmatch(_BETWEEN.sub(" ", key).strip()):
+        if _CHROME.fullmatch(key) or _TOOLS.fullmatch(_BETWEEN.sub(" ", _PLAYED.sub(" ", key)).strip()):
             return "page tools"
-        if _LANGUAGES.fullmatch(key):
+        if _LANGUAGES.fullmatch(key) or (line.linked > 0.2 and _FILED.fullmatch(key)):
             return "menu"
         if _CRUMB.match(key) and not line.level:
             return "breadcrumb"
@@ -190,6 +206,8 @@ def line_rule(line: Line) -> str | None:
         return "tags"
     if _CLOCK.match(key):
         return "clock"
+    if _GREETING.fullmatch(key):
+        return "greeting"
     # A decision may well speak of a licence; the footer does it in one short line that opens with it.
     if (match := _LICENCE.search(key)) and (match.start() < 60 and len(key) <= 250) and not line.level:
         return "licence and copyright"
@@ -243,10 +261,13 @@ _SITE_NAME = re.compile(
 )
 
 
+_CREDITED = re.compile(r"\W*(?:theo|nguồn)\b")  # an article's source may be a site, by its name
+
+
 def _is_sign(line: Line) -> bool:
     if line.drop == "footer":
         return False
-    named = len(line.text) < 120 and _SITE_NAME.search(line.key) is not None
+    named = len(line.text) < 120 and _SITE_NAME.search(line.key) is not None and not _CREDITED.match(line.key)
     return line.drop == "licence and copyright" or is_address(line) or named
 
 
@@ -268,6 +289,13 @@ def _drop_footer(flow: Flow) -> None:
     if best is None:
         return
     kept = [line for line in lines[best.start : best.stop] if line.text and not line.drop]
+    # Under a notice of two lines, in one block with it, only the end is the footer.
+    sign = next(at for at in range(best.start, best.stop) if _is_sign(lines[at]))
+    above = sum(len(line.text) - line.link for line in lines[best.start : sign] if not line.drop)
+    start = best.start if above <= 120 else sign
+    kept = [line for line in lines[start : best.stop] if line.text and not line.drop]
+    if not kept:
+        return
     first = kept[0]
     other = sum(len(line.text) for line in kept if not _is_sign(line))
     # The column of a short article is as small as a footer, and a footer may stand inside it.
@@ -276,17 +304,18 @@ def _drop_footer(flow: Flow) -> None:
     if other > 600:
         return
     if is_address(first) or first.linked > 0.8 or _SITE_NAME.search(first.key):
-        for line in lines[best.start : best.stop]:
+        for line in lines[start : best.stop]:
             line.drop = line.drop or "footer"
 
 
 def _drop_ending(flow: Flow, doc: HtmlElement) -> None:
     """The site's name, said at the top, in the page's <title> or in its licence's line, where only addresses and licences follow it."""
-    names = {line.key for line in [line for line in flow.lines if line.text][:5]}
-    names |= _head_names(doc)
+    top = [line for line in flow.lines if line.text][:5]
+    heads = _head_names(doc)
     ending: list[Line] = []
     for line in reversed(flow.lines):
-        named = line.key in names or any(each.key.endswith(f" thuộc {line.key}") for each in ending)
+        named = line.key in heads or any(line.key == each.key and line is not each for each in top)
+        named = named or any(each.key.endswith(f" thuộc {line.key}") for each in ending)
         if line.text and not line.drop and not is_address(line) and (line.level or line.prose or not named):
             break
         ending.append(line)

@@ -19,11 +19,12 @@ _BYLINE = re.compile(
     r"(?i)^[\s(\[*–-]*(?:tác giả(?:\s+bài viết)?|(?:tin|bài|ảnh|video|clip)(?:\s*(?:,|và|&|-|/|–)\s*(?:tin|bài|ảnh|video|clip))*|tin\s*bài|bài viết|thực hiện|người (?:viết|đăng|thực hiện)|"
     r"biên tập(?:\s+viên)?|phóng viên|cộng tác viên|ctv|pv|author|by|đăng bởi|được đăng bởi|written by)\s*[:：]\s*(?P<name>\S.*?)[\s)\]*]*$"
 )
+_BY = re.compile(r"(?:by|By|BY)\s+(?P<name>[A-Z][\w.'’-]*(?:,? (?:and|&|of|[A-Z][\w.'’-]*)){0,7})[\W_]*")
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PERSON = rf"(?:[{_UPPER}][\wÀ-ỹ]*\.?|[{_UPPER}]\.(?:[{_UPPER}]\.?)+)(?:\s+(?:[{_UPPER}][\wÀ-ỹ]*\.?)){{0,4}}"
 _PEOPLE = re.compile(rf"[\s(]*(?:{_PERSON})(?:\s*(?:[-–,/&]|và)\s*(?:{_PERSON})){{0,3}}[\s)]*")
 _BODY = re.compile(
-    r"[\s(]*(?:cổng (?:ttđt|thông tin)|trang (?:ttđt|tin|thông tin)|ban biên tập|bbt\b|trung tâm |văn phòng |phòng |sở |ubnd |ban |báo |đài |tạp chí |ttxvn|vgp|vov|vtv|"
+    r"[\s(]*(?:cổng (?:ttđt|thông tin)|trang (?:ttđt|tin|thông tin)|trung tâm |văn phòng |phòng |sở |ubnd |ban |báo |đài |tạp chí |ttxvn|vgp|vov|vtv|"
     r"chinhphu|baochinhphu|bộ |cục |vụ |viện |hội |đoàn |thông tấn xã|công an |thanh tra |tổng cục|chi cục|nhandan|[\w-]+\.(?:gov\.vn|vn|com|net|org))[^.!?]{0,80}[\s)]*(?:\.vn)?[\s)]*"
 )
 _FACTS = re.compile(
@@ -32,7 +33,11 @@ _FACTS = re.compile(
     r"comments?|posted (?:on|by)|published|updated|(?:font|cỡ chữ)|ngày|lúc|xem"
 )
 _FACT_START = re.compile(
-    r"(?i)[\W_]*(?:(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)|view count|ngày đăng|đăng (?:ngày|lúc|bởi)|người đăng|được đăng|cập nhật|đã xem|thời gian đăng|chuyên mục\s*:|danh mục\s*:|posted|published|last updated|hits)"
+    r"(?i)[\W_]*(?:(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc)|view count|ngày đăng|đăng (?:ngày|lúc|bởi)|người đăng|được đăng|cập nhật|đã xem|thời gian đăng|chuyên mục\s*:|danh mục\s*:|posted|published|(?:last )?updated|hits)"
+)
+_DAYS = re.compile(
+    r"(?i)\b(?:thứ|th)\s*\S+|chủ nhật|\b(?:am|pm|sa|ch|gmt|[ecmp][sd]t|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\b"
 )
 _WHEN_HELD = re.compile(r"(?i)[\W_]*(?:thời gian|từ|vào|lúc|hồi|bắt đầu|khai mạc|địa điểm|sáng|chiều|tối|hạn)")
 _ENUMERATED = re.compile(r"(?:\(?\d{1,2}[.)]|[IVX]{1,4}[.)]|[a-zđ][.)]|[-+*–•])\s*\S")
@@ -79,6 +84,9 @@ def byline_of(line: Line, *, closing: bool) -> str | None:
         return None
     if match := _BYLINE.match(text):
         return match["name"].strip()
+    own, _, rest = text.partition(" | ") if " | " in text else text.partition(" - ")
+    if not closing and len(own) <= 70 and (match := _BY.fullmatch(own)) and (not rest or dates.parse_when(rest)):
+        return match["name"]
     marked = set_apart(line)
     if (
         closing
@@ -89,7 +97,11 @@ def byline_of(line: Line, *, closing: bool) -> str | None:
         and (len(text.split()) >= 2 or marked)
     ):
         return text.strip(" ()")
-    return text if closing and marked and re.fullmatch(r"(?i)pv|bbt|ctv|tk|t\.h|th|tổng hợp", text) else None
+    return (
+        text
+        if closing and marked and re.fullmatch(r"(?i)p\.?v\.?|bbt|ban biên tập|ctv|tk|t\.h\.?|th|tổng hợp", text)
+        else None
+    )
 
 
 def set_apart(line: Line) -> bool:
@@ -116,9 +128,7 @@ def is_stamp(line: Line) -> bool:
         return True
     dated = dates.parse_when(text) is not None
     rest = _FACTS.sub(" ", text)
-    rest = re.sub(
-        r"[\d\W_]+", " ", re.sub(r"(?i)\b(?:thứ|th)\s*\S+|chủ nhật|\b(?:am|pm|sa|ch|gmt)\b", " ", rest)
-    ).strip()
+    rest = re.sub(r"[\d\W_]+", " ", re.sub(_DAYS, " ", rest)).strip()
     if _FACT_START.match(text):
         return len(rest) <= 45 and (dated or any(map(str.isdigit, text)) or len(text) < 60)
     # "Thời gian: 8 giờ 00, ngày 15/9/2022" is a meeting's and stays: a stamp holds nothing but dates and such facts.
@@ -134,6 +144,10 @@ def caption_like(line: Line, following: Line | None) -> bool:
     """True when a line right after a picture reads as its caption: short, and no sentence or marked as one."""
     text = line.text
     letters = len(text.replace(" ", ""))
+    if re.match(r"(?i)[\s(]*(?:theo|tin|bài)\b", text) and (
+        source_of(line, closing=True) or byline_of(line, closing=True)
+    ):
+        return False
     if (
         line.kind in ("row", "heading")
         or line.linked > 0.5

@@ -31,9 +31,17 @@ _DAY_FIRST = re.compile(
 _WORDS = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s*,?\s*(?:năm\s+)?(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<m>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_ENGLISH = re.compile(
+    rf"(?<![a-z]){_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_ENGLISH_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
 _TIME = re.compile(
     r"(?<![\d/.,])(?P<h>\d{1,2})\s*(?::|h|giờ|g)\s*(?P<n>[0-5]\d)(?:\s*(?:phút|p\b)|:[0-5]\d)?"
-    r"(?![\d/:])\s*(?P<half>(?:SA|CH|AM|PM)\b|sáng|chiều|tối)?",
+    r"(?![\d/:])\s*(?P<half>(?:SA|CH|AM|PM)(?-i:(?![a-z]))|sáng|chiều|tối)?",
     re.IGNORECASE,
 )
 _TIME_LAST = re.compile(_TIME.pattern + r"[\s,|–-]*(?:ngày\s*)?$", re.IGNORECASE)
@@ -114,7 +122,7 @@ def label_only(text: str) -> str | None:
 
 def _find(text: str, start: int = 0) -> tuple[When, int, int] | None:
     best: tuple[When, int, int] | None = None
-    for pattern in (_ISO, _DAY_FIRST, _WORDS):
+    for pattern in (_ISO, _DAY_FIRST, _WORDS, _ENGLISH, _ENGLISH_DAY_FIRST):
         for match in pattern.finditer(text, start):
             if best is not None and match.start() >= best[1]:
                 break
@@ -149,7 +157,8 @@ def _skip(text: str, at: int) -> int:
 
 def _day(year: str, month: str, day: str) -> date | None:
     try:
-        found = date(int(year), int(month), int(day))
+        number = int(month) if month.isdigit() else _MONTHS.index(month.lower()) + 1
+        found = date(int(year), number, int(day))
     except ValueError:
         return None
     return found if 1990 <= found.year < 2100 else None

@@ -78,9 +78,11 @@ def find_headline(doc: HtmlElement, flow: Flow, *, listing_title: str | None, bo
     if best is not None:
         line = flow.lines[best[1]]
         return Headline(_worded(line, wanted), best[1], best[0] >= 35)
+    # A page may be called by its section, which is a link on it.
+    linked = {line.key for line in flow.lines if line.linked > 0.8}
     for name in named:
         trimmed = _without_sections(_without_site(name) or "", flow)
-        if len(trimmed) >= 20 and not is_site(trimmed):
+        if len(trimmed) >= 20 and not is_site(trimmed) and match_key(trimmed) not in linked:
             return Headline(trimmed, None, False)
     if weak is not None:
         return Headline(_worded(flow.lines[weak], wanted), weak, False)
@@ -110,7 +112,9 @@ def _agreement(key: str, wanted: list[tuple[str, str]]) -> float:
         elif want.startswith(key) or want.endswith(key):
             # "Title - Cổng thông tin điện tử": whole up to a separator, not just the first words.
             pieces = {squash(piece) for piece in _pieces(name)}
-            best = max(best, 42 if key in pieces else 25 if len(key) >= 25 else 8)
+            # The short end of a long name is the site's, whatever the site is called.
+            site = len(key) < 20 and want.endswith(key) and len(want) > 3 * len(key)
+            best = max(best, 42 if key in pieces and not site else 25 if len(key) >= 25 else 8)
         elif len(want) >= 20 and key.startswith(want[:-1]):
             # Cut short with an ellipsis, as og:title and listings often are; a paragraph also begins so.
             best = max(best, 40 if len(key) < 2.5 * len(want) else 0)
@@ -135,7 +139,7 @@ def _form(flow: Flow, line: Line) -> float:
     if _NAME.search(marks):
         score += 2 if _NOT_NAME.search(marks) else 10
     if line.linked > 0.8:
-        score -= 12
+        score -= 12 if line.level else 25
     if line.item:
         score -= 10
     if _SITE.search(line.key) and len(line.text) < 80:
@@ -164,12 +168,18 @@ def _nearest_headings(flow: Flow, body_at: int | None) -> set[int]:
     lines = flow.lines
     if body_at is None:
         return set()
-    near = [
-        at
-        for at in range(max(0, body_at - 14), min(len(lines), body_at + 1))
-        if not lines[at].drop and lines[at].linked < 0.8 and _heads(flow, lines[at])
-    ]
-    return set(near[-3:])
+    near: list[int] = []
+    links = 0
+    for at in range(min(len(lines) - 1, body_at), max(-1, body_at - 15), -1):
+        line = lines[at]
+        if line.drop or not line.text:
+            continue
+        links += line.linked >= 0.8 and len(line.text) >= 25
+        if links == 3:  # what stands above a list heads the list
+            break
+        if line.linked < 0.8 and _heads(flow, line):
+            near.append(at)
+    return set(near[:3])
 
 
 def _worded(line: Line, wanted: list[str]) -> str:

@@ -99,6 +99,14 @@ _INLINE_MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em"
 _INLINE_MARKS |= {"strike": "strike", "del": "strike"}
 _CAPTION = re.compile(r"caption|chu-?_?thich|image-?desc|img-?desc|photo-?note|mota-?anh|(?<![a-z])pic-?note")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?<!\S)(?:hidden|hide|d-none|sr-only|visually-hidden|screen-reader-text|invisible)(?!\S)(?!.*(?<!\S)d-(?:sm|md|lg|xl)-)",
+    re.IGNORECASE,
+)
+_FLEX = re.compile(
+    r"(?<![\w-])(?:d-)?(?:inline-)?flex(?![\w-])|(?<![\w-])(?:list-inline|justify-content-between)(?![\w-])"
+)
+_WHOLE_DATE = re.compile(r"\d[/-]\d{1,2}[/-]\d{4}$|\d:\d\d$")
 _STRIKE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(right|center|end)", re.IGNORECASE)
 _ALIGN_MARK = re.compile(r"(?:text|align|txt)-?(right|center)")
@@ -113,6 +121,7 @@ class Line:
 
     `kind` is text, heading, row, caption or image (an image without words). `drop` says why a line is not content.
     `marks` are the names of the inline elements that it opens with: many a title is a span in a block of everything.
+    `agreed` says that a second reader keeps the line too (`body.votes_of`).
     """
 
     text: str
@@ -130,6 +139,7 @@ class Line:
     hrefs: tuple[str, ...] = ()
     drop: str | None = None
     marks: str = ""
+    agreed: bool = False
     _key: str | None = None
 
     @property
@@ -226,16 +236,32 @@ class _Walk:
             else:
                 self._close(node, str(tag))
             if node is not self.root:
+                if self._stamped(node, str(tag)):
+                    self.parts.append(" ")
                 self._gather(node.tail)
+                if not node.tail and _flexible(node.getparent()):
+                    self.parts.append(" ")
         self._flush()
         for block in self.flow.blocks:
             if block.stop < 0:
                 block.stop = len(self.flow.lines)
         return self.flow
 
+    def _stamped(self, node: HtmlElement, tag: str) -> bool:
+        """True after a named span with a word of its own, set apart only by a style: a lead's "TP HCM" before "Nếu"."""
+        tail = (node.tail or "")[:2]
+        if tag != "span" or len(tail) < 2 or not (tail[0].isupper() and tail[1].islower()) or not node.get("class"):
+            return False
+        return bool(self.parts) and self.parts[-1][-1:].isalpha()
+
     def _hidden(self, node: HtmlElement) -> bool:
+        if not node.attrib or node.tag == "body":
+            return False
         style = node.get("style")
-        return bool((style and _HIDDEN.search(style)) or node.get("hidden") is not None) and node.tag != "body"
+        if (style and _HIDDEN.search(style)) or node.get("hidden") is not None:
+            return True
+        # Facts for machines: an author's name, a date. A tab that waits to be opened has more to say.
+        return _UNSEEN.search(node.get("class") or "") is not None and _few_letters(node)
 
     def _open(self, node: HtmlElement, tag: str) -> None:
         if tag in BLOCKS:
@@ -251,6 +277,8 @@ class _Walk:
             self._flush()
         elif node.attrib and len(self.marks) < 200 and not any(map(str.strip, self.parts)):
             self.marks += f" {marks_of(node)} {node.get('itemprop') or ''}"
+        elif self.parts and self.parts[-1][-1:].isdigit() and _WHOLE_DATE.search(self.parts[-1]):
+            self.parts.append(" ")  # "12/8/2022" and "35 views" in two spans that only a style sets apart
         if tag == "img":
             self.image = self.image or not _icon(node)
         elif tag == "a" and node.get("href"):
@@ -363,6 +391,7 @@ class Cell:
     link: int
     hrefs: tuple[str, ...]
     images: int
+    lines: int
     heavy: bool
 
 
@@ -384,7 +413,9 @@ def table_shape(table: HtmlElement) -> tuple[str, list[list[Cell]]] | None:
         textual = sum(1 for row in rows if not any(cell.images for cell in row) and any(cell.text for cell in row))
         # A caption leads nowhere; a picture beside a title that does is a row of a listing, laid out in a table.
         leading = any(cell.link >= 12 for cell in cells)
-        if not leading and letters <= 500 and (textual <= 2 or letters <= 200):
+        # A short article in a cell, with its picture between the paragraphs.
+        told = any(cell.images and (len(cell.text) > 260 or cell.lines > 2) for cell in cells)
+        if not leading and not told and letters <= 500 and (textual <= 2 or letters <= 200):
             return "image", rows
     wide = sum(1 for row in rows if sum(1 for cell in row if cell.text) >= 2)
     if wide < 2 or 2 * wide < len(rows) - 1:
@@ -405,6 +436,7 @@ def _cell(cell: HtmlElement) -> Cell:
         link=sum(line.link for line in flow.lines),
         hrefs=tuple(href for line in flow.lines for href in line.hrefs),
         images=sum(1 for line in flow.lines if line.image),
+        lines=sum(1 for line in flow.lines if line.text),
         heavy=links >= 3 or heading or len(text) > 4000,
     )
 
@@ -420,6 +452,24 @@ def _is_caption(node: HtmlElement, tag: str) -> bool:
         return False
     # A carousel or a figure calls itself caption and holds pictures and much else.
     return node.find(".//img") is None and sum(1 for _ in zip(node.iter(), range(12), strict=False)) < 12
+
+
+def _flexible(parent: HtmlElement | None) -> bool:
+    """True for a parent that sets its children apart whatever they are: "12/8/2022" and "35 views" in two spans."""
+    return (
+        parent is not None
+        and bool(parent.attrib)
+        and _FLEX.search(f"{parent.get('class')} {parent.get('style')}") is not None
+    )
+
+
+def _few_letters(node: HtmlElement) -> bool:
+    letters = 0
+    for text in node.itertext():
+        letters += len(text)
+        if letters > 400:
+            return False
+    return node.tag not in HEADINGS
 
 
 def _align(node: HtmlElement) -> str:
