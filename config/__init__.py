@@ -20,11 +20,13 @@ from config.errors import (
 from config.language import mark, say, say_in, speak, speaking
 from config.loading import Configuration, load, shown
 from config.places import write_yaml
-from config.portals import SHORTEST_PACE, Article, Expect, Listing, Pace, Portal, Revisit, Section
+from config.portal_files import ProposedPortal, ProposedSection, there_already, write_proposed
+from config.portals import SHORTEST_PACE, Article, Expect, Listing, Pace, Portal, Revisit, Section, browser_program
+from config.queries import ask, query_fault
 from config.settings import Delivery, Politeness, Proxy, Retention, Settings
 from config.starter import write_starter
 from config.subscriptions import Channel, EventKind, Subscription
-from config.text import Aligned, align, match_key, plain, tidy
+from config.text import Aligned, Folded, align, fold, match_key, plain, tidy
 
 __all__ = [
     "AMBIGUOUS_TYPES",
@@ -51,6 +53,7 @@ __all__ = [
     "EventKind",
     "Expect",
     "ExtractError",
+    "Folded",
     "KnownPortal",
     "Listing",
     "ListingError",
@@ -60,6 +63,8 @@ __all__ = [
     "PortalKind",
     "PortalwatchError",
     "Problem",
+    "ProposedPortal",
+    "ProposedSection",
     "Proxy",
     "Retention",
     "Revisit",
@@ -68,12 +73,16 @@ __all__ = [
     "StorageError",
     "Subscription",
     "align",
+    "ask",
+    "browser_program",
     "duration",
+    "fold",
     "load",
     "mark",
     "match_key",
     "plain",
     "portal_facts",
+    "query_fault",
     "read_catalogue",
     "say",
     "say_in",
@@ -81,8 +90,10 @@ __all__ = [
     "size",
     "speak",
     "speaking",
+    "there_already",
     "tidy",
     "write_portal",
+    "write_proposed",
     "write_starter",
     "write_yaml",
 ]

@@ -222,8 +222,10 @@ def select(node: HtmlElement, css: str) -> list[HtmlElement]:
 # --- addresses ----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=16_384)
 def absolute(base: str, href: str | None) -> str | None:
-    """An http address for a link, its fragment dropped; None for scripts, mail, anchors and broken links."""
+    """An http address for a link, its fragment dropped; None for scripts, mail, anchors and broken links. On a page that
+    was read from a file a relative link is a file beside it."""
     # A line break inside href is dropped by browsers; a space stays, encoded.
     href = re.sub(r"[\t\r\n]", "", href or "").strip()
     if not href or href.startswith("#") or re.match(r"(?i)(javascript|mailto|tel|data|about|blob|file|sms):", href):
@@ -232,7 +234,8 @@ def absolute(base: str, href: str | None) -> str | None:
         parts = urlsplit(urljoin(base, href.replace(" ", "%20")))
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    beside = parts.scheme == "file" and base.startswith("file:")
+    if not beside and (parts.scheme not in {"http", "https"} or not parts.netloc):
         return None
     return urlunsplit(parts._replace(fragment="", path=parts.path or "/"))
 
@@ -245,7 +248,18 @@ def base_of(doc: HtmlElement, url: str) -> str:
     return url
 
 
+def address_of(doc: HtmlElement, url: str) -> str:
+    """The address of a page: the one that answered; of a page read from a file the one that it calls its own."""
+    if not url.startswith("file:"):
+        return url
+    said = [link.get("href") for link in doc.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    said += [meta.get("content") for meta in doc.iter("meta") if meta.get("property") == "og:url"]
+    return next((address for each in said if (address := absolute("", each)) and "://" in (each or "")), url)
+
+
 def same_site(first: str, second: str) -> bool:
-    """True when two addresses have one host, a leading www. ignored."""
+    """True when two addresses have one host, a leading www. ignored, or are files."""
+    if first.startswith("file:") and second.startswith("file:"):
+        return True
     hosts = [(urlsplit(each).hostname or "").lower().removeprefix("www.") for each in (first, second)]
     return bool(hosts[0]) and hosts[0] == hosts[1]

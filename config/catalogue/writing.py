@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 from config.catalogue import Catalogue, KnownPortal
-from config.errors import ConfigError, Problem
-from config.language import say, say_in
-from config.loading import shown
-
-WIDTH = 118
+from config.language import say_in
+from config.portal_files import comment, scalar, write_new
 
 
 def write_portal(directory: Path, catalogue: Catalogue, portal: KnownPortal, language: str) -> Path:
@@ -22,18 +15,7 @@ def write_portal(directory: Path, catalogue: Catalogue, portal: KnownPortal, lan
 
     ConfigError, and nothing is written, when a file of that id is there already or the folder cannot be made.
     """
-    target = directory / "portals" / f"{portal.id}.yaml"
-    for there in (target, target.with_suffix(".yml")):
-        if os.path.lexists(there):
-            raise ConfigError([Problem(shown(there), 1, 1, say("is there already; nothing was written"))])
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8") as stream:
-            stream.write(portal_yaml(catalogue, portal, language))
-    except OSError as error:
-        fault = say("cannot be written: {reason}", reason=error.strerror)
-        raise ConfigError([Problem(shown(target), 1, 1, fault)]) from error
-    return target
+    return write_new(directory, portal.id, portal_yaml(catalogue, portal, language))
 
 
 def portal_yaml(catalogue: Catalogue, portal: KnownPortal, language: str) -> str:
@@ -49,20 +31,20 @@ def told_source(catalogue: Catalogue, source_id: str, language: str) -> str:
 
 
 def _lines(catalogue: Catalogue, portal: KnownPortal, language: str) -> Iterator[str]:
-    yield from _comment(
+    yield from comment(
         say_in(language, "From the catalogue of portalwatch; not tried live. To try it: portalwatch check --live.")
     )
     yield "#"
-    yield from _comment(say_in(language, "What is known, and from when and from where:"))
+    yield from comment(say_in(language, "What is known, and from when and from where:"))
     for fact, source in portal_facts(catalogue, portal, language):
-        yield from _comment(f"{fact} [{source}]", first="- ")
+        yield from comment(f"{fact} [{source}]", first="- ")
     yield ""
-    yield f"name: {_scalar(portal.name)}"
-    yield f"url: {_scalar(portal.url)}"
+    yield f"name: {scalar(portal.name)}"
+    yield f"url: {scalar(portal.url)}"
     yield from _enabled(catalogue, portal, language)
     for key in ("province", "body"):
         if value := getattr(portal, key):
-            yield f"{key}: {_scalar(value)}"
+            yield f"{key}: {scalar(value)}"
     if portal.aliases:
         yield f"aliases: [{', '.join(portal.aliases)}]"
     if portal.successor:
@@ -70,7 +52,7 @@ def _lines(catalogue: Catalogue, portal: KnownPortal, language: str) -> Iterator
     if predecessors := catalogue.predecessors(portal):
         yield ""
         # Not written out: one of several can be named, it must be configured, and its articles then count as known here.
-        yield from _comment(
+        yield from comment(
             say_in(language, "It took the place of these; name one if you watched it, and its articles are known here:")
         )
         for each in predecessors:
@@ -78,12 +60,12 @@ def _lines(catalogue: Catalogue, portal: KnownPortal, language: str) -> Iterator
     yield ""
     yield "sections:"
     for section in portal.sections:
-        yield from _comment(f"{section.name} [{told_source(catalogue, section.source, language)}]", indent="  ")
+        yield from comment(f"{section.name} [{told_source(catalogue, section.source, language)}]", indent="  ")
         yield f"  - id: {section.id}"
-        yield f"    url: {_scalar(section.url)}"
+        yield f"    url: {scalar(section.url)}"
         yield f"    kind: {section.kind}"
     if not portal.sections:
-        yield from _comment(
+        yield from comment(
             say_in(
                 language,
                 "No section is known yet. This one is the home page, in place of a list of news or documents: find the "
@@ -92,7 +74,7 @@ def _lines(catalogue: Catalogue, portal: KnownPortal, language: str) -> Iterator
             indent="  ",
         )
         yield f"  - id: {say_in(language, 'home-page')}"
-        yield f"    url: {_scalar(portal.url)}"
+        yield f"    url: {scalar(portal.url)}"
         yield f"    kind: {'documents' if portal.kind == 'documents' else 'news'}"
 
 
@@ -108,7 +90,7 @@ def _enabled(catalogue: Catalogue, portal: KnownPortal, language: str) -> Iterat
         why = say_in(
             language, "Off, because its sections were not seen since the reorganisation of 2025; try them first."
         )
-    yield from _comment(why)
+    yield from comment(why)
     yield "enabled: false"
 
 
@@ -127,16 +109,3 @@ def portal_facts(catalogue: Catalogue, portal: KnownPortal, language: str) -> It
         yield each.text(language).removesuffix("."), told(each.source)
     for feed in portal.feeds:
         yield say_in(language, "A feed: {url}", url=feed.url), told(feed.source)
-
-
-def _comment(text: str, *, indent: str = "", first: str = "") -> Iterator[str]:
-    lines = textwrap.wrap(text, WIDTH - len(indent) - 2 - len(first), break_long_words=False, break_on_hyphens=False)
-    for number, line in enumerate(lines):
-        yield f"{indent}# {first if number == 0 else ' ' * len(first)}{line}"
-
-
-def _scalar(text: str) -> str:
-    """The text as YAML reads it back: plain where that is safe, else in double quotes, which JSON writes alike."""
-    plain = re.fullmatch(r"[^\W\d_][^\n]*", text) and not re.search(r": |:$| #|\s$", text)
-    words = text.lower() in ("true", "false", "null")
-    return text if plain and not words else json.dumps(text, ensure_ascii=False)

@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from config import ConfigError, PortalwatchError, say
-from monitor.commands import backfill, catalogue, demonstrate, keep, look, operate, prepare, try_out
+from monitor.commands import (
+    adding,
+    backfill,
+    catalogue,
+    demonstrate,
+    discover,
+    keep,
+    look,
+    operate,
+    prepare,
+    record,
+    try_out,
+)
 from monitor.commands.folder import Folder
 
 # The base of all faults of usage; Typer carries its own Click and names none of its classes but some leaves.
@@ -36,7 +48,7 @@ def _root(
     Folder.given = config
 
 
-for _module in (prepare, catalogue, operate, look, try_out, keep, backfill, demonstrate):
+for _module in (prepare, catalogue, discover, adding, operate, look, try_out, record, keep, backfill, demonstrate):
     _module.add_to(app)
 
 

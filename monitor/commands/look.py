@@ -195,11 +195,30 @@ def show(
     typer.echo(row["text"])
     for name, values in (
         (say("Captions"), row["captions"]),
-        (say("Attachments"), [a["url"] for a in row["attachments"]]),
+        (say("Attachments"), [_attachment(a) for a in row["attachments"]]),
     ):
         if values:
             typer.echo(f"\n{name}:\n  " + "\n  ".join(values))
+    for attachment in row["attachments"]:
+        if attachment["text"]:
+            typer.echo(f"\n{attachment['name']}:\n{attachment['text']}")
     return 0
+
+
+FILE_STATES = {
+    "read": mark("read"),
+    "scan": mark("a scan"),
+    "refused": mark("refused"),
+    "unread": mark("not read"),
+}
+
+
+def _attachment(row: dict[str, Any]) -> str:
+    """An attachment in one line: where it is, and what came of reading it."""
+    told = [row["kind"], say(FILE_STATES[row["state"]])] if row["state"] else []
+    told += [say("{pages} pages", pages=row["pages"])] if row["pages"] else []
+    told += [row["problem"]] if row["problem"] else []
+    return f"{row['url']}  ({', '.join(told)})" if told else str(row["url"])
 
 
 def events(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from config import Configuration, CrawlError, say, speaking, write_starter
 from monitor.commands.folder import Config, Folder, configuration, folder
+from storage import hosts_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,7 +53,7 @@ def check(
 
 
 async def _try_sections(loaded: Configuration) -> int:
-    from crawler import FetchedPage, close_gate, fetch_pages, install_reactor, release_reactor
+    from crawler import FetchedPage, close_gate, fetch_pages, first_page, install_reactor, legible, release_reactor
     from monitor.clock import now
     from monitor.commands.try_out import listing_of
 
@@ -60,17 +62,19 @@ async def _try_sections(loaded: Configuration) -> int:
     failed = False
     for portal in (portal for portal in loaded.portals if portal.enabled):
         pages = await fetch_pages(
-            [section.url for section in portal.sections],
+            [first_page(section) for section in portal.sections],
             loaded.settings,
             now(),
             portal.proxy,
             loaded.settings.data / "locks",
+            hosts_of(portal) if portal.client == "browser" else (),
         )
         for section, page in zip(portal.sections, pages, strict=True):
             told = str(page)
             good = False
             if isinstance(page, FetchedPage):
                 try:
+                    page = replace(page, body=legible(page.body, portal.encoding))
                     listing = listing_of(page, section)
                     good = len(listing.entries) >= section.expect.min_entries
                     told = say("{page}, {count} entries", page=listing.page, count=len(listing.entries))

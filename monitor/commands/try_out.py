@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,7 +21,22 @@ import typer
 from config import CrawlError, Politeness, Portal, Section, Settings, say, tidy
 from monitor.commands.folder import Config, configuration, print_json
 from monitor.events import document_json, meeting_json
-from storage import Detection, Extraction, Listing, When, read_when, write_when
+from storage import (
+    Crawling,
+    Detection,
+    Extraction,
+    Listing,
+    NextPage,
+    When,
+    database_version,
+    open_store,
+    read_when,
+    site,
+    write_when,
+)
+
+if TYPE_CHECKING:
+    import crawler
 
 Sources = Annotated[list[str], typer.Argument(help=say("Files or URLs."))]
 Urls = Annotated[
@@ -68,30 +85,74 @@ def extract(
     config: Config = None,
 ) -> int:
     """One JSON object for one input, one a line for several."""
-    import crawler
 
-    rules_of = _portal_rules(config, portal)
+    rules_of = portal_rules(config, portal)
+    encoding = encoding_of(config, portal)
+    pages = [
+        legible_page(page, encoding) if isinstance(page, Page) else page
+        for page in fetched_pages(sources, url, allow_private)
+    ]
+    templates: dict[str, crawler.Template] = defaultdict(partial(_learned, config, portal))
+    if len(pages) > 1:
+        for page in pages:
+            if isinstance(page, Page):
+                _, templates[site(page.url)] = extracted(page, rules_of(page.url), templates[site(page.url)])
     good = True
-    for page in _pages(sources, url, allow_private):
+    for page in pages:
         if isinstance(page, Unfetched):
             typer.echo(f"portalwatch: {page.url}: {page.why}", err=True)
             extraction = Extraction(url=page.url, page="error", why=page.why)
         else:
-            rules = rules_of(page.url)
-            try:
-                if b"\0" in page.body[:4096]:
-                    raise CrawlError(say("not a text but a binary file"))
-                extraction = crawler.extract(
-                    crawler.decode(page.body, page.content_type),
-                    url=page.url,
-                    status=page.status,
-                    rules=crawler.article_rules(rules) if rules else None,
-                )
-            except CrawlError as error:
-                extraction = Extraction(url=page.url, page="error", why=str(error))
+            extraction, _ = extracted(page, rules_of(page.url), templates[site(page.url)])
         good = good and extraction.page == "article"
         print_json(extraction_json(extraction), indent=2 if len(sources) == 1 else None)
     return 0 if good else 1
+
+
+def extracted(page: Page, rules: Section | None, template: crawler.Template) -> tuple[Extraction, crawler.Template]:
+    """What a page says, and what its site's template is after it."""
+    import crawler
+
+    try:
+        if crawler.kind_of(page.body) in crawler.FILES:
+            return _file_extraction(page), template
+        if b"\0" in page.body[:4096]:
+            raise CrawlError(say("not a text but a binary file"))
+        return crawler.read_article(
+            crawler.decode(page.body, page.content_type),
+            url=page.url,
+            status=page.status,
+            rules=crawler.article_rules(rules) if rules else None,
+            template=template,
+        )
+    except CrawlError as error:
+        return Extraction(url=page.url, page="error", why=str(error)), template
+
+
+def _file_extraction(page: Page) -> Extraction:
+    """What a PDF or a Word document says, as an article without a title."""
+    import crawler
+
+    file = asyncio.run(crawler.read_apart(page.body))
+    if file.state != "read":
+        raise CrawlError(file.problem or file.state)
+    return Extraction(url=page.url, page="article", text=file.text, why=file.problem or "")
+
+
+def _learned(config: Path | None, portal_id: str | None) -> crawler.Template:
+    """What was learned of a portal's pages; nothing where no portal is named or no page was read yet."""
+    import crawler
+
+    if portal_id is None:
+        return crawler.UNLEARNED
+    settings = configuration(config).settings
+    if database_version(settings.database) is None:
+        return crawler.UNLEARNED
+    store = open_store(settings.database, settings.data)
+    try:
+        return crawler.Template.from_json(Crawling(store).template(portal_id))
+    finally:
+        store.close()
 
 
 def read(
@@ -105,12 +166,12 @@ def read(
     """The entries of one page of a listing, as JSON."""
     if kind not in ("news", "documents"):
         raise typer.BadParameter(say("news or documents"), param_hint="--kind")
-    rules_of = _portal_rules(config, portal)
-    (page,) = _pages([source], url, allow_private)
+    rules_of = portal_rules(config, portal)
+    (page,) = fetched_pages([source], url, allow_private)
     if isinstance(page, Unfetched):
         raise CrawlError(f"{page.url}: {page.why}")
     try:
-        listing = listing_of(page, rules_of(page.url), kind)
+        listing = listing_of(legible_page(page, encoding_of(config, portal)), rules_of(page.url), kind)
     except CrawlError as error:
         listing = Listing(url=page.url, page="error", kind=kind, entries=(), why=str(error))
     print_json(listing_json(listing))
@@ -219,7 +280,7 @@ def text_article(raw: bytes, url: str | None, title: str | None) -> dict[str, An
 # --- where pages and rules come from ---
 
 
-def _pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | Unfetched]:
+def fetched_pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | Unfetched]:
     """The pages in the order of the sources; all URLs are fetched first, in one crawl."""
     for url in urls or []:
         try:
@@ -274,7 +335,19 @@ async def _fetch(urls: list[str], private: list[str]) -> list[Page | Unfetched]:
     ]
 
 
-def _portal_rules(config: Path | None, portal_id: str | None) -> Callable[[str], Section | None]:
+def encoding_of(config: Path | None, portal_id: str | None) -> str | None:
+    """The portal's old encoding, if it has one."""
+    return None if portal_id is None else _places(config, portal_id)[portal_id].encoding
+
+
+def legible_page(page: Page, encoding: str | None) -> Page:
+    """A page in UTF-8 where its portal's encoding is an old one."""
+    import crawler
+
+    return replace(page, body=crawler.legible(page.body, encoding))
+
+
+def portal_rules(config: Path | None, portal_id: str | None) -> Callable[[str], Section | None]:
     """The section whose rules a page of the portal is read by: the one whose URL it is, else the first."""
     if portal_id is None:
         return lambda url: None
@@ -292,16 +365,27 @@ def _places(config: Path | None, portal_id: str | None) -> dict[str, Portal]:
 
 
 def listing_of(page: Any, section: Section | None, kind: str = "news") -> Listing:
-    """What a page lists, by a section's selectors where it gives some."""
+    """What a page lists, whatever form it has, by a section's rules where it gives some; a watched page lists itself.
+    An index of sitemaps goes on with the newest of them."""
     import crawler
 
-    return crawler.read_listing(
-        crawler.decode(page.body, page.content_type),
+    kind = section.kind if section else kind
+    if section and section.watched:
+        html = crawler.page_text(page.body, page.content_type)
+        if (entry := crawler.itself(html, url=page.url, status=page.status, section=section)) is not None:
+            return Listing(page.url, "listing", kind, (entry,), why="the page itself")
+    listing, sitemaps = crawler.read_source(
+        page.body,
+        asked=crawler.first_page(section) if section else NextPage(page.url),
         url=page.url,
         status=page.status,
-        kind=section.kind if section else kind,
+        content_type=page.content_type,
+        reads=section.reads if section else "auto",
+        kind=kind,
         rules=crawler.listing_rules(section) if section else None,
+        full=section is not None and not section.follow,
     )
+    return replace(listing, next=NextPage(sitemaps[0])) if sitemaps and listing.next is None else listing
 
 
 # --- the contract's JSON ---
