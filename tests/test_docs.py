@@ -53,7 +53,7 @@ def test_every_dependency_says_what_it_is_for() -> None:
 
 
 def test_no_lock_holds_an_address() -> None:
-    for lock in ("requirements.lock", "tests/requirements.lock"):
+    for lock in ("requirements.lock", "crawler/browser.lock", "tests/requirements.lock"):
         assert "://" not in (ROOT / lock).read_text("utf-8")
 
 
