@@ -26,6 +26,7 @@ from config.queries import ask, query_fault
 from config.settings import Delivery, Politeness, Proxy, Retention, Settings
 from config.starter import write_starter
 from config.subscriptions import Channel, EventKind, Subscription
+from config.system_words import told_by_system
 from config.text import Aligned, Folded, align, fold, match_key, plain, tidy
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "speaking",
     "there_already",
     "tidy",
+    "told_by_system",
     "write_portal",
     "write_proposed",
     "write_starter",

@@ -22,6 +22,7 @@ from config.places import NO_TEXT, UNREADABLE, Fault, Node, Place, Tree, read_te
 from config.portals import Portal, Section
 from config.settings import Checks, Settings, Shape
 from config.subscriptions import Expanded, Subscription
+from config.system_words import told_by_system
 
 Loc: TypeAlias = tuple[int | str, ...]
 """The way to a value: ("sections", 0, "url")."""
@@ -61,11 +62,13 @@ def load(
     selector_fault: Callable[[str], str | None],
     channel_fault: Callable[[str], str | None],
     cron_fault: Callable[[str], str | None],
+    with_subscriptions: bool = True,
 ) -> Configuration:
     """The configuration in a folder; ConfigError with every problem of all its files otherwise.
 
     `environ` fills in `${NAME}`. The three callables answer why a CSS selector, an apprise URL or a cron expression
-    cannot be used, or None: this room knows neither lxml nor apprise nor the scheduler.
+    cannot be used, or None: this room knows neither lxml nor apprise nor the scheduler. Without subscriptions their
+    file is not read: what looks for portals must not stop at a fault of theirs.
     """
     folder = directory.absolute()
     if not folder.is_dir():
@@ -74,7 +77,7 @@ def load(
     desk = _Desk(environ, Checks(folder, selector_fault, channel_fault, cron_fault))
     settings = desk.settings(folder / "portalwatch.yaml")
     portals = desk.portals(folder / "portals")
-    subscriptions = desk.subscriptions(folder / "subscriptions.yaml")
+    subscriptions = desk.subscriptions(folder / "subscriptions.yaml") if with_subscriptions else []
     if desk.problems or settings is None:
         raise ConfigError(dict.fromkeys(desk.problems))
     return Configuration(folder, settings, tuple(portals), tuple(subscriptions))
@@ -154,7 +157,7 @@ class _Desk:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self._tell(shown(folder), (1, 1), say("cannot be read: {reason}", reason=error.strerror))
+            self._tell(shown(folder), (1, 1), say("cannot be read: {reason}", reason=told_by_system(error)))
             return []
         portals = []
         first: dict[str, Path] = {}
@@ -242,7 +245,7 @@ class _Desk:
                 self._tell(file, (1, 1), say("there is no such file"))
             return None
         except OSError as error:
-            self._tell(file, (1, 1), say("cannot be read: {reason}", reason=error.strerror))
+            self._tell(file, (1, 1), say("cannot be read: {reason}", reason=told_by_system(error)))
             return None
         except Fault as fault:
             self._tell(file, fault.place, fault.message)

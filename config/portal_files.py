@@ -16,6 +16,7 @@ from config.errors import ConfigError, Problem
 from config.language import say, say_in
 from config.loading import shown
 from config.portals import Section
+from config.system_words import told_by_system
 
 WIDTH = 118
 
@@ -68,7 +69,7 @@ def write_new(directory: Path, id: str, text: str) -> Path:
         finally:
             draft.unlink()
     except OSError as error:
-        fault = say("cannot be written: {reason}", reason=error.strerror)
+        fault = say("cannot be written: {reason}", reason=told_by_system(error))
         raise ConfigError([Problem(shown(target), 1, 1, fault)]) from error
     return target
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from crawler.apart import read_apart
     from crawler.attachments import FILES, kind_of
-    from crawler.candidates import Candidate
+    from crawler.candidates import Candidate, folder_of
     from crawler.discovery import MOST_PAGES, Discovery, Search
     from crawler.extraction import extract, read_article
     from crawler.gate import check_url, close_gate
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from crawler.listing import read_listing
     from crawler.markup import decode, selector_fault
     from crawler.noise import is_noise
-    from crawler.rules import article_rules, first_page, listing_rules
+    from crawler.politeness import gunzip
+    from crawler.rules import DRAWN, article_rules, first_page, listing_rules
     from crawler.running import FetchedPage, PortalCrawler, fetch_pages, install_reactor, release_reactor
     from crawler.scouting import scout
+    from crawler.scripted import advice_for
     from crawler.sources import page_text, read_source
     from crawler.spider import Older
     from crawler.template import UNLEARNED, Template
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 _WHERE = {
     "Candidate": "candidates",
     "CrawlJob": "job",
+    "DRAWN": "rules",
     "Discovery": "discovery",
     "FILES": "attachments",
     "FetchedPage": "running",
@@ -43,6 +46,7 @@ _WHERE = {
     "Search": "discovery",
     "Template": "template",
     "UNLEARNED": "template",
+    "advice_for": "scripted",
     "article_rules": "rules",
     "check_url": "gate",
     "close_gate": "gate",
@@ -50,6 +54,8 @@ _WHERE = {
     "extract": "extraction",
     "fetch_pages": "running",
     "first_page": "rules",
+    "folder_of": "candidates",
+    "gunzip": "politeness",
     "install_reactor": "running",
     "is_noise": "noise",
     "itself": "watching",
@@ -67,6 +73,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "DRAWN",
     "FILES",
     "MOST_PAGES",
     "SURE",
@@ -80,6 +87,7 @@ __all__ = [
     "PortalCrawler",
     "Search",
     "Template",
+    "advice_for",
     "article_rules",
     "check_url",
     "close_gate",
@@ -87,6 +95,8 @@ __all__ = [
     "extract",
     "fetch_pages",
     "first_page",
+    "folder_of",
+    "gunzip",
     "install_reactor",
     "is_noise",
     "itself",

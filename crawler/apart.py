@@ -11,14 +11,16 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import resource
 import signal
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from config import say, speaking
-from crawler.attachments import kind_of, read_file
+from config import say, speaking, tidy
+from crawler.attachments import READER, Found, kind_of, read_file
 from crawler.ocr import recogniser
 
 if TYPE_CHECKING:
@@ -26,21 +28,60 @@ if TYPE_CHECKING:
 
 MEMORY = 2**30  # bytes of addresses
 SECONDS = 60  # of the processor
-LONGEST = 240  # seconds until it is given up, with the recognition of its pages
+LONGEST = 120  # seconds until the files of an article are given up, with the recognition of their pages
 _AT_ONCE = 2  # files; a worker crawls dozens of portals at a time
+# What the process is told of where it runs. It reads what strangers wrote: passwords are none of its business.
+_TOLD = re.compile(r"PATH|LANG|LC_\w+|TESSDATA_PREFIX|LD_LIBRARY_PATH|PYTHON\w+")
+_STATES = ("read", "scan", "refused", "unread")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
-async def read_apart(body: bytes) -> FileText:
-    """What a file says, read in a process of its own, which ends with this call however that ends."""
-    async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE)):
-        return await _read_apart(body)
+@dataclass(slots=True)
+class Patience:
+    """The time that is left for the files of an article, in seconds."""
+
+    left: float = float(LONGEST)
 
 
-async def _read_apart(body: bytes) -> FileText:
+def reader_of_files() -> str:
+    """What reads files here: when it changes, a file that could not be read is worth another try."""
+    return f"{READER} ocr" if recogniser() else str(READER)
+
+
+async def read_apart(body: bytes, patience: Patience | None = None) -> FileText:
+    """What a file says, read in a process of its own, which ends with this call however that ends. It takes its time from
+    the `patience`."""
+    patience = patience or Patience()
+    loop = asyncio.get_running_loop()
+    async with _turns.setdefault(loop, asyncio.Semaphore(_AT_ONCE)):
+        began = loop.time()
+        try:
+            return await _read_apart(body, patience)
+        finally:
+            patience.left -= loop.time() - began
+
+
+async def _read_apart(body: bytes, patience: Patience) -> FileText:
     from storage import FileText  # seconds to load, and of no use to the process itself
 
+    reader = await asyncio.to_thread(reader_of_files)
+    limit = patience.left
+    try:
+        return FileText(*_tidied(await _told_apart(body, limit)), reader=reader)
+    except TimeoutError:
+        problem = say("it takes longer than {limit} s to read", limit=f"{limit:.3g}")
+        # Where other files had taken most of the time, it is worth another try.
+        return FileText(kind_of(body), "refused", problem=problem, reader=reader if limit > LONGEST / 2 else "")
+    except OSError as error:  # no process, no memory: of this machine, and not of the file
+        return FileText(kind_of(body), "refused", problem=say("it cannot be read here now ({error})", error=error))
+    except (ValueError, TypeError, RecursionError):
+        return FileText(kind_of(body), "refused", problem=say("it breaks its reader"), reader=reader)
+
+
+async def _told_apart(body: bytes, limit: float) -> bytes:
+    """What the process says of a file."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -49,21 +90,34 @@ async def _read_apart(body: bytes) -> FileText:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "PORTALWATCH_LANGUAGE": speaking()},
+        env={
+            **{name: value for name, value in os.environ.items() if _TOLD.fullmatch(name)},
+            "PORTALWATCH_LANGUAGE": speaking(),
+        },
         start_new_session=True,
     )
     try:
-        out, _ = await asyncio.wait_for(process.communicate(body), LONGEST)
-        return FileText(*json.loads(out))
-    except TimeoutError:
-        return FileText(kind_of(body), "refused", problem=say("it takes longer than {limit} s to read", limit=LONGEST))
-    except ValueError:
-        return FileText(kind_of(body), "refused", problem=say("it breaks its reader"))
+        out, _ = await asyncio.wait_for(process.communicate(body), limit)
+        return out
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # with the recognition that it may have started
             await process.wait()
+
+
+def _tidied(out: bytes) -> Found:
+    """The fields that the process told, as clean as all that enters the house: a file may have had its way with it."""
+    kind, state, text, pages, problem = json.loads(out)
+    if state not in _STATES or not (pages is None or (isinstance(pages, int) and 0 <= pages < 2**31)):
+        raise ValueError
+    return Found(_clean(kind), state, _clean(text), pages, None if problem is None else _clean(problem))
+
+
+def _clean(text: object) -> str:
+    if not isinstance(text, str):
+        raise TypeError
+    return _CONTROLS.sub("", tidy(text.encode("utf-8", "replace").decode()))
 
 
 def main() -> None:

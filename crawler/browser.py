@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import importlib
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 from typing import Any
@@ -24,6 +25,11 @@ SETTLED = 5_000
 """Milliseconds that a page's scripts may go on asking for things before it is taken as it is."""
 _HANDLER = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
 _UNREAD = frozenset({"image", "media", "font"})
+# A feed or JSON that a server calls HTML is in the tree as if it were a page's text.
+_WRAPPED = re.compile(
+    rb"(?is)\s*(?:(?:<!--.*?-->|<!doctype[^>]*>)\s*)*<html[^>]*>\s*<head[^>]*>\s*(?:<meta[^>]*>\s*|<style.*?</style>\s*)*</head>"
+    rb"\s*<body[^>]*>\s*(?:<pre[^>]*>\s*)?(?:\{\s*\"|\[\s*\{|<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>])"
+)
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-domain-reliability", "--disable-sync", "--no-first-run", "--no-pings",
@@ -70,6 +76,13 @@ def drawn() -> dict[str, Any]:
     """The meta of a request whose page a browser draws."""
     page_method = importlib.import_module("scrapy_playwright.page").PageMethod  # optional, and it loads Playwright
     return {"playwright": True, "playwright_page_methods": [page_method(_settled)]}
+
+
+def wraps(body: bytes, content_type: str | None) -> bool:
+    """Whether what a browser drew is no page but a feed, a sitemap, JSON or a text, in the HTML that it shows them in."""
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    plain = kind == "text/plain" or kind.endswith(("/json", "+json", "/xml", "+xml", "/javascript"))
+    return (plain and kind != "application/xhtml+xml") or _WRAPPED.match(body[:4000]) is not None
 
 
 async def _settled(page: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,7 @@ from crawler.section_names import MORE, MOST_WORDS, SITE_MAP, can_name, is_home,
 from storage import clean_url, url_key
 
 _MOST_LINKS = 4000
+_MOST_FRAMES = 4
 _FEED = re.compile(
     r"\.rss(?:$|\?)|/rss(?:\.(?:xml|aspx))?/?(?:$|\?)|/rss/[\w./-]+$|/feed/?$|\.atom$|/atom\.xml$|[?&]nv=feeds|/feeds/$",
     re.IGNORECASE,
@@ -25,6 +27,8 @@ _HEADING = re.compile(r"title|tieu-?de|head(?:er|ing)?\b|caption|cate|chuyen-?mu
 PLACES = {
     "asked": 0.0,
     "known": 0.0,
+    "frame": 0.0,
+    "script": 0.5,
     "menu": 1.0,
     "heading": 1.0,
     "more": 1.0,
@@ -34,7 +38,8 @@ PLACES = {
     "footer": 3.0,
 }
 """Where a link stood, and how late it is followed: asked (by whom runs this), known (of the
-catalogue), menu, ...; a banner is a picture without words."""
+catalogue), frame (of the first page), script (what a page's script asks for), menu, ...; a banner is a picture without
+words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,20 @@ def forwarded(doc: HtmlElement, url: str) -> str | None:
         if match and (target := absolute(base, match[1] or match[2])) and url_key(target) != url_key(url):
             return target
     return None
+
+
+def frames(doc: HtmlElement, url: str) -> list[str]:
+    """The pages of its own site that a frameset shows."""
+    base = base_of(doc, url)
+    found = (absolute(base, node.get("src")) for node in doc.iter("frame"))
+    return list(dict.fromkeys(each for each in found if each and same_site(each, url)))[:_MOST_FRAMES]
+
+
+def folder_of(url: str) -> str:
+    """What an address stands under: "https://host/bai/tin/" of "https://host/bai/tin/7"; empty for what is under none."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/").rpartition("/")[0]
+    return f"{parts.scheme}://{parts.netloc}{path}/" if path else ""
 
 
 def _feed(address: str, words: str) -> Candidate:

@@ -76,6 +76,16 @@ def parse_when(text: str) -> When | None:
     return found[0] if found else None
 
 
+def day_of(when: When) -> date:
+    """The day of a moment, or the day itself."""
+    return when.date() if isinstance(when, datetime) else when
+
+
+def before(when: When | None, day: date) -> bool:
+    """Whether something is known to be from before a day."""
+    return when is not None and day_of(when) < day
+
+
 def is_date_line(text: str) -> bool:
     """True when a line says a date and nothing else: "Thứ tư - 28/12/2022 08:15"."""
     text = tidy(text)

@@ -28,6 +28,7 @@ from crawler.template import (
     AROUND,
     REPEATED,
     UNLEARNED,
+    Frame,
     Template,
     Trace,
     drop_around,
@@ -124,7 +125,7 @@ class _Reading:
     listing_title: str | None
     template: Template
     trace: Trace = field(init=False)
-    known: dict[int, bool] = field(init=False)
+    frame: Frame = field(init=False)
     body: Body | None = None
     full: bool = True
     """Whether a second reader was asked where the text is."""
@@ -142,19 +143,18 @@ class _Reading:
     def __post_init__(self) -> None:
         title = find_headline(self.doc, self.flow, listing_title=self.listing_title, body_at=None)
         self.trace = trace_of(self.flow, url=self.url, title_at=title.at)
-        self.known = drop_frame(self.flow, self.trace, self.template)
+        self.frame = drop_frame(self.flow, self.trace, self.template)
 
     def learned(self) -> Template:
         """The portal's template after this page."""
-        return learned(
-            self.template, self.flow, self.trace, self.body, full=self.full, agrees=self.agrees and not self.foreign
-        )
+        agrees = self.agrees and not self.foreign
+        return learned(self.template, self.flow, self.trace, self.frame, self.body, full=self.full, agrees=agrees)
 
     def extraction(self, chosen: list[HtmlElement], page: str, why: str) -> Extraction:
         body, title = self._look(chosen)
         self.body = body
         if body is not None:
-            drop_around(self.flow, self.trace, self.known, body)
+            drop_around(self.flow, self.trace, self.frame, body)
             self._read(body, title)
         self._note_dropped(body)
         published, updated = self._dates(body, title)
@@ -188,7 +188,7 @@ class _Reading:
         if chosen or not self.template.pages:
             return self._place(votes_of(self.doc, self.flow), chosen)
         alone = self._place(prose_of(self.flow), [])
-        if self.template.trusted and stands_at(self.flow, self.trace, self.template, alone[0]):
+        if stands_at(self.flow, self.trace, self.template, alone[0]):
             self.full = False
             return alone
         found = self._place(votes_of(self.doc, self.flow), [])

@@ -29,7 +29,7 @@ LARGEST_FEED = 2_000_000
 """Letters of a feed that are read, as of a page: what stands after them is left out."""
 _LONGEST_SUMMARY = 1000
 _PROLOG = re.compile(r"\A.*?<(?=[A-Za-z_])", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTRY_END = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)

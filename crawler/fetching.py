@@ -22,7 +22,7 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
 from config import BlockedError, CrawlError, say
-from crawler.browser import SETTLED, drawn
+from crawler.browser import SETTLED, drawn, wraps
 from crawler.politeness import RobotsUnavailable, retry_after
 from storage import NextPage, Validators
 
@@ -54,10 +54,13 @@ async def fetch(
     crawler: Crawler, page: NextPage, validators: Validators, now: datetime, *, by_browser: bool = False
 ) -> Response:
     """The response to a GET, or to a POST where the page is behind a form or an API; its status is 200 or, with validators, 304.
-    CrawlError in words for everything else. `by_browser`: as its scripts draw it, where the crawl has a browser."""
+    CrawlError in words for everything else. `by_browser`: as its scripts draw it, where the crawl has a browser and what
+    answers is a page."""
     headers = {"Accept": _ACCEPT}
     if by_browser and page.form is None and page.body is None and crawler.settings.getbool("PORTALWATCH_BROWSER"):
-        return await _drawn(crawler, page, now)
+        drawn_page = await _drawn(crawler, page, now)
+        if not wraps(drawn_page.body, header(drawn_page, "Content-Type")):
+            return drawn_page
     # Only what the server itself said is echoed: a made-up date beside a valid ETag makes nginx answer in full.
     if validators.etag:
         headers["If-None-Match"] = validators.etag

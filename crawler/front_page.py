@@ -15,7 +15,7 @@ from crawler.headline import is_site
 from crawler.linear import Block, Flow
 from crawler.markup import absolute, marks_of, text_of
 from crawler.row_date import row_date
-from crawler.rows import Group, Row, is_file, own_block, shape_of
+from crawler.rows import MOST_TITLES, Group, Row, is_file, own_block, shape_of
 
 # What is read most is no news, and what readers say about an article is not its title.
 _MOST_READ = re.compile(
@@ -120,6 +120,8 @@ def _articles(flow: Flow, url: str, base: str) -> dict[int, str]:
     hushed = -1  # the end of a box of what is read most
     here = url.split("#")[0].rstrip("/")
     for at, line in enumerate(flow.lines):
+        if len(found) >= MOST_TITLES:  # an archive, or worse; no front page has so many
+            return {}
         if len(line.text) <= 60 and _MOST_READ.fullmatch(line.key):
             hushed = max(hushed, _end_of_box(flow, at))
         if at < hushed or not line.hrefs or line.kind == "row" or line.linked < 0.45:

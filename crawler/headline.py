@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from config import match_key
+from crawler.credits import is_stamp
 from crawler.linear import Flow, Line
 from crawler.markup import marks_of, one_line, text_of
 
@@ -26,6 +27,7 @@ _ORGAN = re.compile(
 _LEAD = re.compile(r"sapo|home-?text|(?<![a-z])lead(?![a-z])|summary|abstract|tom-?tat|chapeau")
 _SPLIT = re.compile(r"\s+[-–|»:•·]{1,2}\s+")
 _SQUASH = re.compile(r"[\W_]+")
+_LONG = 40  # letters that few names of sections have
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def find_headline(doc: HtmlElement, flow: Flow, *, listing_title: str | None, bo
         if score >= 20 and (best is None or score > best[0]):
             best = (score, at)
         elif at in nearest and score >= 10 and len(line.text) >= 20 and not line.drop:
-            weak = at
+            weak = at if weak is None or not _stamped(flow, weak) else _rather(flow, weak, at)
     if best is not None:
         line = flow.lines[best[1]]
         return Headline(_worded(line, wanted), best[1], best[0] >= 35)
@@ -177,9 +179,22 @@ def _nearest_headings(flow: Flow, body_at: int | None) -> set[int]:
         links += line.linked >= 0.8 and len(line.text) >= 25
         if links == 3:  # what stands above a list heads the list
             break
-        if line.linked < 0.8 and _heads(flow, line):
+        if line.linked < 0.8 and (_heads(flow, line) or (not line.text.endswith(".") and _stamped(flow, at))):
             near.append(at)
     return set(near[:3])
+
+
+def _stamped(flow: Flow, at: int) -> bool:
+    """True where the next line with words is a stamp: its date is that of what stands above it."""
+    after = next((line for line in flow.lines[at + 1 : at + 4] if line.text), None)
+    return after is not None and is_stamp(after)
+
+
+def _rather(flow: Flow, stamped: int, later: int) -> int:
+    """Of a line above a stamp and one below it, both of which may be the title: the one above, unless it is as short as
+    a section's name and the one below is no sentence, as a lead is."""
+    long = len(flow.lines[stamped].text) >= _LONG
+    return stamped if long or flow.lines[later].text.endswith((".", "…", "!", "?")) else later
 
 
 def _worded(line: Line, wanted: list[str]) -> str:

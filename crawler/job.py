@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,6 +19,8 @@ from config import Portal, Section, Settings, say
 from crawler.fetching import AskedToWait, fetch, header
 from crawler.legacy import legible
 from crawler.pacing import Manners
+from crawler.politeness import Elsewhere
+from crawler.rules import DRAWN
 from crawler.sources import page_text
 from crawler.template import Template
 from crawler.verdicts import Moved
@@ -69,6 +71,7 @@ class Crawl:
     began: datetime = field(init=False)
     stopping: bool = False
     leave_alone: AskedToWait | None = None
+    files_asked_to_wait: int = 0
     template: Template | None = None
     """What is known of how the portal builds its pages; read from the store when the first article is."""
 
@@ -90,6 +93,8 @@ class SectionCrawl:
     crawl: Crawl
     section: Section
     problems: list[str] = field(default_factory=list)
+    old_before: date | None = None
+    """Where a sitemap is read after the baseline: what is from before this day is of the baseline, and no news."""
     counts: dict[str, int] = field(
         default_factory=lambda: {"new": 0, "revised": 0, "unchanged": 0, "duplicate": 0, "gone": 0}
     )
@@ -116,28 +121,31 @@ class SectionCrawl:
     async def get(
         self, page: NextPage, validators: Validators = NO_VALIDATORS, *, by_browser: bool = False
     ) -> Response:
-        """The answer to a request, on whatever host; `by_browser` as for `fetch`."""
+        """The answer to a request; `Elsewhere` when it is on a host that is not the portal's. `by_browser` as for `fetch`."""
         if self.crawl.stopping:
             raise Stopped
         response = await fetch(self.crawler, page, validators, self.crawl.clock(), by_browser=by_browser)
         if self.crawl.stopping:
             raise Stopped
+        if not self.own(response.url):  # where a page's script led a browser
+            raise Elsewhere(response.url)
         return response
 
     async def get_listing(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
         """A page of the listing; `Moved` when it is on a host that is not the portal's."""
-        response = await self.get(page, validators, by_browser=self.section.reads in ("auto", "html"))
-        if not self.own(response.url):
-            raise Moved(say("moved to {url}", url=response.url))
-        return response
+        try:
+            return await self.get(page, validators, by_browser=self.section.reads in DRAWN)
+        except Elsewhere as error:
+            raise Moved(say("moved to {url}", url=error.url)) from error
 
     def own(self, url: str) -> bool:
         """Whether an address is on one of the portal's hosts."""
         return site(url) in self.crawl.job.hosts
 
-    def html(self, response: Response) -> str:
-        """A page's text; ExtractError when it is too large to be read."""
-        return page_text(self.body(response), header(response, "Content-Type"))
+    def html(self, response: Response, body: bytes | None = None) -> str:
+        """A page's text, or that of another `body` of the same page; ExtractError when it is too large to be read."""
+        body = legible(response.body if body is None else body, self.portal.encoding)
+        return page_text(body, header(response, "Content-Type"))
 
     def body(self, response: Response) -> bytes:
         """What answered, in UTF-8 where the portal's encoding is an old one."""

@@ -174,7 +174,8 @@ def _entry(flow: Flow, row: Row, base: str, kind: str) -> ListingEntry:
     summary = _summary([line.text for line in lines if line is not head and line.kind != "caption"], title)
     number = None
     if kind == "documents":
-        number = number_in([*(line.text for line in lines if line is not head and len(line.text) < 120), title])
+        beside = [line.text for line in lines if line is not head and len(line.text) < 120]
+        number = number_in([*beside, rest, title])
     return ListingEntry(row.url, title, published, number, summary)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 Recognise = Callable[[bytes], str]
 """The text on a picture of a page, given as a netpbm file."""
 
-_SECONDS = 40  # a page
+_SECONDS = 20  # a page
 
 
 @cache

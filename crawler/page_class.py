@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from config import match_key
+from config import match_key, say
 from crawler import dates
 from crawler.boilerplate import is_address, survey
 from crawler.credits import is_stamp, set_apart
@@ -113,32 +113,32 @@ def _failed(doc: HtmlElement, look: Look, status: int) -> tuple[str, str] | None
     menus = sum(len(line.hrefs) for line in look.flow.lines if line.linked > 0.5 and line.link <= 40 * len(line.hrefs))
     speaks = menus >= 4 and (look.solid >= 120 or (look.solid >= 60 and _headed(look, len(look.flow.lines))))
     if why := _first(BROKEN, [look.head, *_headings(look)], whole=True) or (bare and _first(PARKED, said)):
-        return "error", f"says {why!r}"
+        return "error", say("says {words}", words=repr(why))
     if thin and not _reported(look):
         if _passwords(doc) and (why := _first(LOGIN, [*_SPLIT.split(look.head), *_headings(look)], whole=True)):
-            return "login", f"a password field and {why!r}"
+            return "login", say("a password field and {words}", words=repr(why))
         if bare and (why := _first(CHALLENGE, [look.head, *said])):
-            return "challenge", f"says {why!r}"
+            return "challenge", say("says {words}", words=repr(why))
         if look.letters < 600 and (found := _challenge_code(doc)):
-            return "challenge", f"carries {found!r} and almost no text"
+            return "challenge", say("carries {code} and almost no text", code=repr(found))
         if (bare or look.letters < 3000) and (why := _first(MISSING, [look.head, *_headings(look)])):
-            return ("soft404" if status < 400 else "error"), f"says {why!r}"
+            return ("soft404" if status < 400 else "error"), say("says {words}", words=repr(why))
         if why := _first(PORTLET, said, whole=True):
-            return "error", f"says {why!r}"
+            return "error", say("says {words}", words=repr(why))
         if bare and not speaks and status != 404 and (why := _first(MAINTENANCE, [look.head, *said])):
-            return "maintenance", f"says {why!r}"
+            return "maintenance", say("says {words}", words=repr(why))
         if (bare or look.letters < 3000) and (why := _missing(look, said)):
-            return ("soft404" if status < 400 else "error"), f"says {why!r}"
+            return ("soft404" if status < 400 else "error"), say("says {words}", words=repr(why))
         if bare and not speaks and (why := _first(ERROR, [look.head, *said])):
-            return "error", f"says {why!r}"
+            return "error", say("says {words}", words=repr(why))
         if bare and (why := _first(LOGIN, said[:4], whole=True)) and (_passwords(doc) or "để" in why):
-            return "login", f"says {why!r}"
+            return "login", say("says {words}", words=repr(why))
     if status in (401, 407):
-        return "login", f"status {status}"
+        return "login", say("status {status}", status=status)
     if status >= 400:
-        return "error", f"status {status}"
+        return "error", say("status {status}", status=status)
     if not look.kept or look.letters < 2:
-        return "error", "the page has no text"
+        return "error", say("the page has no text")
     return None
 
 
@@ -217,31 +217,31 @@ _NOTHING = re.compile(
 
 def _content(look: Look, url: str) -> tuple[str, str]:
     if is_document(look.kept):
-        return "article", "a document's fields, each said once"
+        return "article", say("a document's fields, each said once")
     group = look.group
     if look.solid < 300 and group is None and (why := _first(_NOTHING, [line.key for line in look.kept], whole=True)):
-        return "listing", f"says {why!r}"
+        return "listing", say("says {words}", words=repr(why))
     if look.scripted > 60 and look.solid - look.scripted < 300 and group is None:
-        return "listing", "entries that only a script opens"
+        return "listing", say("entries that only a script opens")
     # Some saved article came with its site's address: it has a headline, and its own prose.
     own = _headed(look, len(look.flow.lines)) or _reported(look) or _told(look, 2)
     if look.front and group and look.solid < 1500 and look.longest < 600 and not own:
-        return "listing", f"a front page with {len(group.rows)} articles in several boxes"
+        return "listing", say("a front page with {count} articles in several boxes", count=len(group.rows))
     # The names of sections are on every page: a front page has titles.
     titled = [line for line in look.kept if line.linked > 0.5 and len(line.text) >= 30]
     if not own and is_home(url) and look.solid < 1000 and look.links >= 8 and (group or len(titled) >= 3):
-        return "listing", "the site's home page"
+        return "listing", say("the site's home page")
     linked = sum(line.link for line in look.kept)
     if group is None and look.solid == 0 and look.longest == 0 and _only_links(look):
-        return "listing", f"{look.links} links and no prose: a map of the site"
+        return "listing", say("{count} links and no prose: a map of the site", count=look.links)
     if linked > 8 * look.solid and linked > 3000 and look.longest < 350 and not _headed(look, len(look.flow.lines)):
-        return "listing", f"{linked} letters of links and {look.solid} of prose"
+        return "listing", say("{linked} letters of links and {prose} of prose", linked=linked, prose=look.solid)
     rows = [line for line in look.kept if line.kind == "row" and (line.hrefs or line.block in look.leading)]
     told = sum(len(line.text) for line in rows)
     if len(rows) >= 3 and 2 * look.solid < told and (group is None or told > group.score):
-        return "listing", f"a table of {len(rows)} rows with links"
+        return "listing", say("a table of {count} rows with links", count=len(rows))
     if group is None:
-        return "article", f"{look.solid} letters of prose and no repeated entries"
+        return "article", say("{prose} letters of prose and no repeated entries", prose=look.solid)
     count = len(group.rows)
     listed = sum(
         min(len(line.text), 400)
@@ -251,19 +251,24 @@ def _content(look: Look, url: str) -> tuple[str, str]:
     )
     files = sum(1 for row in group.rows if row.url.rpartition(".")[2].lower() in ("pdf", "doc", "docx", "xls", "xlsx"))
     if files == count and group.dated < 2:
-        return "article", f"{look.solid} letters of prose and {count} files"
+        return "article", say("{prose} letters of prose and {count} files", prose=look.solid, count=count)
     wordy = group.dated >= 2 or listed > 60 * count
     if look.solid > max(500, 0.6 * listed) and look.longest >= 150:
-        return "article", f"{look.solid} letters of prose beside {count} entries"
+        return "article", say("{prose} letters of prose beside {count} entries", prose=look.solid, count=count)
     if count >= 3 and wordy and (look.solid < 400 or listed > 1.5 * look.solid):
         if _notice(look, group):
-            return "article", f"a short notice above {count} other entries"
-        return "listing", f"{count} entries, {group.dated} with dates, {look.solid} letters of prose"
+            return "article", say("a short notice above {count} other entries", count=count)
+        return "listing", say(
+                "{count} entries, {dated} with dates, {prose} letters of prose",
+                count=count, dated=group.dated, prose=look.solid,
+            )  # fmt: skip
     if group.dated == count and look.solid < 300 and not _notice(look, group):
-        return "listing", f"{count} entries, all with dates, {look.solid} letters of prose"
+        return "listing", say(
+            "{count} entries, all with dates, {prose} letters of prose", count=count, prose=look.solid
+        )
     if look.solid >= 60 or count < 3 or _notice(look, group):
-        return "article", f"{look.solid} letters of prose and {count} links"
-    return "listing", f"{count} links and {look.solid} letters of prose"
+        return "article", say("{prose} letters of prose and {count} links", prose=look.solid, count=count)
+    return "listing", say("{count} links and {prose} letters of prose", count=count, prose=look.solid)
 
 
 def _leading(flow: Flow) -> set[int]:

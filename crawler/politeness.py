@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -17,15 +18,21 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from config import Proxy, Settings
+from config import CrawlError, Proxy, Settings, say
 from crawler.gate import check_url
 from crawler.pacing import AGENT, PacedRequests, manners_of
+from storage import site
 
 _LONGEST_RETRY_AFTER = timedelta(days=1)
 
 
-def scrapy_settings(settings: Settings, proxy: Proxy | None = None) -> dict[str, Any]:
-    """Scrapy's settings for every crawl: one request at a time, verified TLS, bounded time and size, no open door."""
+def scrapy_settings(
+    settings: Settings, proxy: Proxy | None = None, hosts: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Scrapy's settings for every crawl: one request at a time, verified TLS, bounded time and size, no open door.
+
+    Nobody but the `hosts`, without www., is asked; None for pages of which nobody knows whose they are.
+    """
     proxy = proxy or settings.politeness.proxy
     delay = settings.politeness.delay.total_seconds()
     return {
@@ -50,6 +57,7 @@ def scrapy_settings(settings: Settings, proxy: Proxy | None = None) -> dict[str,
         "COOKIES_ENABLED": True,
         "HTTPCACHE_ENABLED": False,  # it answered a listing from disk without asking the portal
         "PORTALWATCH_PROXY": proxy.url if proxy else None,
+        "PORTALWATCH_HOSTS": None if hosts is None else sorted(hosts),
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # executes posted Python, and is on by default
         "LOG_INSTALL_ROOT_HANDLER": False,
@@ -70,11 +78,35 @@ def scrapy_settings(settings: Settings, proxy: Proxy | None = None) -> dict[str,
     }
 
 
-class CheckedUrls:
-    """The form of every URL is checked, redirects and robots.txt among them; the address is checked when dialled."""
+class Elsewhere(CrawlError):
+    """An address on a host that is none of the portal's; it was not asked."""
 
-    async def process_request(self, request: Request) -> None:
+    def __init__(self, url: str) -> None:
+        super().__init__(say("redirected to another site, {url}", url=url))
+        self.url = url
+
+
+class CheckedUrls:
+    """The form and the host of every URL are checked, of redirects and robots.txt too; the address is checked when
+    dialled."""
+
+    def __init__(self, hosts: Collection[str] | None) -> None:
+        self._hosts = hosts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CheckedUrls:
+        return cls(crawler.settings.get("PORTALWATCH_HOSTS"))
+
+    async def process_request(self, request: Request) -> Response | None:
         check_url(request.url)
+        hosts = self._hosts
+        if hosts is None and request.body:  # a key perhaps, and written for the host that it was sent to
+            hosts = [site(url) for url in request.meta.get("redirect_urls", [request.url])[:1]]
+        if hosts is None or site(request.url) in hosts:
+            return None
+        if request.meta.get("dont_obey_robotstxt"):  # the rules themselves: a host that has none of its own has none
+            return Response(request.url, status=404)
+        raise Elsewhere(request.url)
 
 
 class ConfiguredProxy(HttpProxyMiddleware):

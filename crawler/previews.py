@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 
 from config import ListingError, match_key, say
 from crawler.boilerplate import survey
-from crawler.candidates import Candidate, link_counts
+from crawler.candidates import Candidate, folder_of, link_counts
 from crawler.dates import HANOI
 from crawler.document_table import NUMBER
 from crawler.feeds import read_feed
@@ -27,6 +28,8 @@ from storage import Listing, ListingEntry, site, url_key
 _WEEKDAY = re.compile(r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|chủ nhật|\b(?:sáng|chiều)\b")
 _FEWEST_DAYS = 4
 _ARTICLE_SLUG = re.compile(r"\d{4,}|(?:[a-z0-9]+-){4,}")
+_NUMBERED = re.compile(r"/\d+(?:\.\w+)?/?$")
+_FEWEST_NUMBERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +130,28 @@ def preview_sitemap(candidate: Candidate, body: bytes, url: str) -> tuple[Previe
         return None, sitemap
     # What was changed lately stands for when it was published: the preview says how fresh a map is.
     changed = {url_key(each.url): each.published or each.modified for each in sitemap.entries}
+    named = articles_among(each.url for each in sitemap.entries)
     articles = tuple(
         ListingEntry(entry.url, entry.title, changed.get(url_key(entry.url)))
         for entry in as_listing(sitemap).entries
-        if is_article(entry.url)
+        if entry.url in named
     )
     if 3 * len(articles) < len(sitemap.entries) or len(articles) < 3:
         return None, sitemap
     return Preview(candidate, url, "news", articles), sitemap
 
 
-def is_article(url: str) -> bool:
-    """Whether an address looks like an article's: a number, or a title in its path."""
-    return bool(_ARTICLE_SLUG.search(urlsplit(url).path))
+def articles_among(urls: Iterable[str]) -> set[str]:
+    """The addresses that look like an article's: a title or a long number in the path, or one of several in a folder
+    that go by numbers only."""
+    every = list(urls)
+    numbered = Counter(folder_of(url) for url in every if _NUMBERED.search(urlsplit(url).path))
+    return {
+        url
+        for url in every
+        for path in [urlsplit(url).path]
+        if _ARTICLE_SLUG.search(path) or (_NUMBERED.search(path) and numbered[folder_of(url)] >= _FEWEST_NUMBERED)
+    }
 
 
 def _could_be_documents(entries: tuple[ListingEntry, ...]) -> bool:

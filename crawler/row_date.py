@@ -13,6 +13,8 @@ from crawler.markup import one_line
 from storage import When
 
 _SPAN = re.compile(r"(?i)\d\s*[-–]\s*\d{1,2}[/.]\d|\d\s*(?:đến|tới)\s*(?:ngày\s*)?\d")
+# "Công văn số 300/STN-VP ngày 20/11/2026: " before the link.
+_BEFORE = re.compile(r"(?i).{0,60}?\bngày\s+(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*[:–-]\s")
 _MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _MONTH = rf"(?:tháng |th ?|thg ?|t)?(?P<m>\d{{1,2}}|{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 # A badge: "15 | Th10 2025", "Tháng 10/2025 | 15", the day in an element and the month in another.
@@ -45,6 +47,8 @@ def row_date(lines: list[Line], title: Line) -> When | None:
         for piece in () if _SPAN.search(line.text) else re.split(r"\s[|•·-]\s|[()\[\]]", line.text):
             if dates.is_date_line(piece):
                 return dates.parse_when(piece)
+    if (match := _BEFORE.match(title.text)) and len(title.text) - title.link >= match.end() - 2:
+        return dates.parse_when(match[1])
     if title.linked < 0.95 and (match := re.search(r"[(\[–|-]?\s*([^()\[\]]*\d{4}[^()\[\]]*)[)\]]?\s*$", title.text)):
         tail = re.split(r"\s[|–-]\s", match.group(1))[-1] if not dates.is_date_line(match.group(1)) else match.group(1)
         if dates.is_date_line(tail):

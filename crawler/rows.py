@@ -181,7 +181,7 @@ def _titles(flow: Flow, url: str, base: str, files: bool, *, short: bool = False
             break
         if line.drop or not line.hrefs or line.kind == "row" or line.linked < 0.45:
             continue
-        if len(line.text) < (4 if short else 12):
+        if len(line.text) < (4 if short else 12) or (short and len(line.text) >= 12 and len(line.text.split()) >= 3):
             continue
         # "Tiếng Việt | English", a menu in one line: many links of a word or two, and no title.
         if (targets := len(set(line.hrefs))) > 1 and line.link < 16 * targets:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 from config import Section
 from crawler.extraction import ArticleRules
 from crawler.listing import ListingRules
-from crawler.template import REPEATED
-from storage import Extraction, NextPage
+from storage import NextPage
 
+DRAWN = ("auto", "html")  # what a browser may be asked for; it shows a feed or JSON in HTML of its own
 READER = 3  # raised whenever the extraction reads the same page otherwise
 
 
@@ -31,11 +28,6 @@ def article_rules(section: Section) -> ArticleRules | None:
     return ArticleRules(**given.model_dump()) if given.model_fields_set else None
 
 
-def reader(section: Section, extraction: Extraction) -> str:
-    """What read an article of a section: when it changes, a new wording is our doing and not the portal's.
-
-    What the learned template took out of the text has a part in it: as the template learns, a text loses a counter.
-    """
-    taken = sorted({re.sub(r"\d+", "#", each.text) for each in extraction.removed if each.why == REPEATED})
-    learned = f" {hashlib.sha256(repr(taken).encode()).hexdigest()[:12]}" if taken else ""
-    return f"{READER} {article_rules(section)!r}{learned}"
+def reader(section: Section) -> str:
+    """What reads a section's articles: when it changes, a new wording may be our doing and not the portal's."""
+    return f"{READER} {article_rules(section)!r}"

@@ -10,7 +10,9 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from scrapy import Request, Spider
@@ -44,6 +46,8 @@ def install_reactor() -> None:
     asyncioreactor.install(asyncio.get_running_loop())
     from twisted.internet import reactor
 
+    # A name that nobody answers for must not hold up the end of the process.
+    reactor.getThreadPool().threadFactory = partial(Thread, daemon=True)
     reactor.startRunning(installSignalHandlers=False)  # starts the resolver's threads
     # Scrapy tells of a robots.txt it could not get with a traceback; we tell of it in words.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
@@ -60,6 +64,15 @@ async def release_reactor() -> None:
     pool = reactor.threadpool
     if pool is not None:
         await asyncio.get_running_loop().run_in_executor(None, pool.stop)
+
+
+async def run_crawl(runner: AsyncCrawlerRunner, crawler: Crawler, **arguments: Any) -> None:
+    """Run a crawl to its end. CancelledError where that came by Ctrl-C: Scrapy ends a crawl then, and keeps it to
+    itself, and what there is would pass for the whole."""
+    await runner.crawl(crawler, **arguments)
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 class PortalCrawler:
@@ -135,7 +148,7 @@ class PortalCrawler:
 
     async def _run(self, spider: type[Spider], crawl: Crawl, **arguments: Any) -> Spider | None:
         job = crawl.job
-        settings = scrapy_settings(job.settings, job.portal.proxy)
+        settings = scrapy_settings(job.settings, job.portal.proxy, job.hosts)
         if job.portal.client == "browser":
             try:
                 settings |= await browser_settings(job.settings, job.hosts)
@@ -145,12 +158,9 @@ class PortalCrawler:
         crawler = runner.create_crawler(spider)
         self._running[crawler] = crawl
         try:
-            await runner.crawl(crawler, crawl=crawl, **arguments)
+            await run_crawl(runner, crawler, crawl=crawl, **arguments)
         finally:
             del self._running[crawler]
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():  # Scrapy ends a crawl at Ctrl-C and keeps it to itself
-            raise asyncio.CancelledError
         return crawler.spider
 
     def _accounted(self, job: CrawlJob, outcomes: list[ReadingOutcome]) -> list[ReadingOutcome]:
@@ -190,9 +200,12 @@ class _OnePage(Spider):
 
     name = "page"
 
-    def __init__(self, pages: Sequence[NextPage], manners: Manners, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, pages: Sequence[NextPage], plain: Collection[NextPage], manners: Manners, now: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.asked = pages
+        self.plain = plain
         self.manners = manners
         self.now = now
         self.pages: list[FetchedPage | CrawlError] = []
@@ -200,7 +213,7 @@ class _OnePage(Spider):
     async def start(self) -> AsyncIterator[Request]:
         for asked in self.asked:
             try:
-                response = await fetch(self.crawler, asked, Validators(), self.now, by_browser=True)
+                response = await fetch(self.crawler, asked, Validators(), self.now, by_browser=asked not in self.plain)
                 page = FetchedPage(response.url, response.status, header(response, "Content-Type"), response.body)
                 self.pages.append(page)
             except CrawlError as error:
@@ -217,13 +230,17 @@ async def fetch_pages(
     proxy: Proxy | None = None,
     locks: Path | None = None,
     drawn_for: Collection[str] = (),
+    hosts: Collection[str] | None = None,
+    plain: Collection[NextPage] = (),
 ) -> list[FetchedPage | CrawlError]:
     """The pages at the URLs, or that the requests ask for, or why there is none, in their order.
 
-    They are asked for by a portal's own `proxy` where it has one, and drawn by a browser for the hosts `drawn_for`.
-    With the folder of `locks` of a service the hosts are asked by turns with its crawls.
+    They are asked for by a portal's own `proxy` where it has one, and drawn by a browser for the hosts `drawn_for`,
+    but for the `plain` ones.
+    With the folder of `locks` of a service the hosts are asked by turns with its crawls. Redirects are followed to the
+    `hosts` only where these are given.
     """
-    ways = scrapy_settings(settings, proxy)
+    ways = scrapy_settings(settings, proxy, hosts)
     if drawn_for:
         ways |= await browser_settings(settings, drawn_for)
     runner = AsyncCrawlerRunner(ways)
@@ -231,7 +248,7 @@ async def fetch_pages(
     with tempfile.TemporaryDirectory(prefix="portalwatch-") as scratch:
         manners = Manners(locks or Path(scratch), settings.politeness.delay.total_seconds())
         pages = [url if isinstance(url, NextPage) else NextPage(url) for url in urls]
-        async with manners.one_at_a_time({site(page.url) for page in pages}):
-            await runner.crawl(crawler, pages=pages, manners=manners, now=now)
+        async with manners.one_at_a_time(hosts or {site(page.url) for page in pages}):
+            await run_crawl(runner, crawler, pages=pages, plain=plain, manners=manners, now=now)
     assert isinstance(crawler.spider, _OnePage)
     return crawler.spider.pages

@@ -18,9 +18,9 @@ from config import CrawlError, Proxy, Settings, say
 from crawler.candidates import Candidate
 from crawler.discovery import Discovery, Search
 from crawler.fetching import AskedToWait, Unreachable, fetch, header
-from crawler.markup import same_site
 from crawler.pacing import Manners
 from crawler.politeness import scrapy_settings
+from crawler.running import run_crawl
 from storage import NextPage, Validators, site
 
 log = structlog.get_logger(__name__)
@@ -68,8 +68,6 @@ class _Scout(Spider):
         for _ in range(_MOST_DOORS + 1):
             assert url is not None
             response = await self._get(url)
-            if not same_site(response.url, self._url):
-                raise CrawlError(say("moved to {url}", url=response.url))
             url = self._begin(response)
             if url is None:
                 break
@@ -126,12 +124,12 @@ async def scout(
     progress: Callable[[Candidate], None] = lambda candidate: None,
 ) -> Discovery:
     """What was found at a site; CrawlError when its first page cannot be had. `locks`, as of `fetch_pages`."""
-    runner = AsyncCrawlerRunner(scrapy_settings(settings, proxy))
+    runner = AsyncCrawlerRunner(scrapy_settings(settings, proxy, {site(url)}))
     crawler = runner.create_crawler(_Scout)
     with tempfile.TemporaryDirectory(prefix="portalwatch-") as scratch:
         manners = Manners(locks or Path(scratch), settings.politeness.delay.total_seconds())
         async with manners.one_at_a_time({site(url)}):
-            await runner.crawl(crawler, search=search, url=url, manners=manners, clock=clock, progress=progress)
+            await run_crawl(runner, crawler, search=search, url=url, manners=manners, clock=clock, progress=progress)
     assert isinstance(crawler.spider, _Scout)
     if crawler.spider.fault is not None:
         raise crawler.spider.fault

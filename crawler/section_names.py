@@ -37,6 +37,7 @@ _ASIDE = re.compile(
     r"^(?:trang (?:chủ|nhất|trước|sau|tiếp)|home|tổ chức|cơ cấu|phòng (?!chống)|các (?:phòng|đơn vị|sở)|đơn vị|công dân|lãnh đạo|xem tiếp)|"
     r"góp ý(?! (?:dự thảo|văn bản|vào|cho))|bản đồ|bộ máy|chức năng|nhiệm vụ|lịch sử|danh bạ|điện thoại|đường dây nóng|e-?mail|thư điện tử|liên kết|phản ánh|kiến nghị|"
     r"điều khoản|bản quyền|thành viên|từ khóa|hôm nay|tra cứu|một cửa|về chúng tôi|about|contact|trợ giúp|tổng quan|điều kiện tự nhiên|"
+    r"(?:[«<‹]+ ?)?(?:tuần|tháng) (?:trước|sau|này|tới|tiếp|kế)|(?:previous|next|last|this) (?:week|month)|"
     r"danh sách cán bộ|thống kê truy cập|báo in|chính sách bảo mật|fanpage"
 )
 MORE = re.compile(

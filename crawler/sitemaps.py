@@ -8,26 +8,30 @@ import io
 import itertools
 import re
 import zlib
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from config import ListingError, say
-from crawler.dates import HANOI
+from crawler.dates import HANOI, day_of
 from crawler.feeds import MOST_ENTRIES, feed_date, refuse_entities, title_of_slug, words
 from crawler.markup import absolute, base_of, decode, parse, same_site, text_of
 from storage import Listing, ListingEntry, When
 
-LARGEST_SITEMAP = 50_000_000
-"""Bytes of one sitemap when unpacked; the protocol allows no more (52,428,800)."""
+LARGEST_SITEMAP = 10_000_000
+"""Bytes of one sitemap when unpacked; the protocol allows 52,428,800, which takes longer to read than a worker may be
+silent."""
+MOST_NODES = 500_000
+"""Elements of one sitemap, or lines of a plain one; the protocol allows 50,000 addresses, of some five elements each."""
 Said: TypeAlias = dict[str, str]
 """What a sitemap says of one address, as it stands there."""
 _GZIP = b"\x1f\x8b"
-_MONTH = re.compile(r"((?:19|20)\d\d)[-/._]?(0[1-9]|1[0-2])?")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/._]?(0[1-9]|1[0-2])(?:[-/._]?[0-3]\d)?)?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,10 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _plain(body: bytes, url: str) -> Sitemap:
-    lines = (line.strip() for line in decode(body).splitlines())
-    pages, total = _newest(({"loc": line} for line in lines if re.match("https?://", line)), _age)
+    lines = decode(body).splitlines()
+    if len(lines) > MOST_NODES:
+        raise ListingError(_too_many())
+    pages, total = _newest(({"loc": line.strip()} for line in lines if re.match(r"\s*https?://", line)), _age)
     if not total:
         raise ListingError(say("not a sitemap that can be read"))
     return Sitemap(url, _mapped(pages, url), (), total)
@@ -148,7 +154,9 @@ def _nodes(body: bytes) -> Iterator[etree._Element]:
     )
     root = None
     try:
-        for event, node in steps:
+        for count, (event, node) in enumerate(steps):
+            if count > 2 * MOST_NODES:  # each begins and ends
+                raise ListingError(_too_many())
             if root is None:
                 root = node
                 if _name(root) not in ("urlset", "sitemapindex"):
@@ -164,6 +172,10 @@ def _nodes(body: bytes) -> Iterator[etree._Element]:
         pass  # nothing at all, or no more, could be read
     if root is None or _name(root) not in ("urlset", "sitemapindex"):
         raise ListingError(say("not a sitemap that can be read"))
+
+
+def _too_many() -> str:
+    return say("the sitemap has more than {count} elements: it is not read", count=MOST_NODES)
 
 
 def _name(node: etree._Element) -> str:
@@ -214,5 +226,21 @@ def _age(said: Said) -> float:
 
 def _age_of_child(said: Said) -> tuple[float, tuple[int, int]]:
     """`_age`, and without a date the year and month that the sitemap's address names (sitemap-2026-11.xml)."""
-    months = [(int(match[1]), int(match[2] or 0)) for match in _MONTH.finditer(said.get("loc", "").rpartition("/")[2])]
-    return _age(said), max(months, default=(0, 0))
+    return _age(said), _month_of(said.get("loc", ""))
+
+
+def _month_of(url: str) -> tuple[int, int]:
+    """(year, month) that a sitemap's address names; month 0 for a year alone, (0, 0) for neither."""
+    months = [(int(match[1]), int(match[2] or 0)) for match in _MONTH.finditer(url.rpartition("/")[2])]
+    return max(months, default=(0, 0))
+
+
+def last_change(sitemap: Mapped) -> date | None:
+    """The last day on which a sitemap of an index may have changed: its lastmod, else the end of the month or the year
+    that its address names; None where it says neither."""
+    if sitemap.modified is not None:
+        return day_of(sitemap.modified)
+    year, month = _month_of(sitemap.url)
+    if not year:
+        return None
+    return date(year, month, monthrange(year, month)[1]) if month else date(year, 12, 31)

@@ -9,7 +9,7 @@ from crawler.feeds import read_feed
 from crawler.json_listing import read_json_listing
 from crawler.listing import ListingRules, read_listing
 from crawler.markup import decode
-from crawler.sitemaps import as_listing, read_sitemap
+from crawler.sitemaps import Sitemap, as_listing, read_sitemap
 from storage import Listing, NextPage
 
 LARGEST_PAGE = 2_000_000  # bytes of HTML; reading more takes longer than a worker may be silent
@@ -69,8 +69,8 @@ def read_source(
     kind: str = "news",
     rules: ListingRules | None = None,
     full: bool = False,
-) -> tuple[Listing, list[str]]:
-    """The listing that a body is, read as a section `reads` it, and the sitemaps that it names, newest first.
+) -> tuple[Listing, Sitemap | None]:
+    """The listing that a body is, read as a section `reads` it, and the sitemap where it is one.
 
     `asked` is the request, `url` the address that answered; `full`: the summaries are whole. ListingError when it is
     something else than the section says; ExtractError when it is too large.
@@ -81,18 +81,18 @@ def read_source(
             form == "html"
             and (page := read_listing(page_text(body, content_type), url=url, status=status)).page in _FAULTS
         ):
-            return page, []
+            return page, None
         raise ListingError(say("{found}, and the section says reads: {reads}", found=say(_NAMES[form]), reads=reads))
     if form == "feed":
-        return read_feed(body, url=url, content_type=content_type, kind=kind, full=full), []
+        return read_feed(body, url=url, content_type=content_type, kind=kind, full=full), None
     if form == "sitemap":
         sitemap = read_sitemap(body, url=url)
-        return as_listing(sitemap, kind), [child.url for child in sitemap.children]
+        return as_listing(sitemap, kind), sitemap
     if form == "json":
         if reads != "json" or rules is None:
             raise ListingError(say("JSON: the section needs reads: json, and JMESPath in its 'listing'"))
         answer = read_json_listing(
             body, asked=asked, url=url, rules=rules, content_type=content_type, kind=kind, full=full
         )
-        return answer, []
-    return read_listing(page_text(body, content_type), url=url, status=status, kind=kind, rules=rules), []
+        return answer, None
+    return read_listing(page_text(body, content_type), url=url, status=status, kind=kind, rules=rules), None

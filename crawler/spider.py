@@ -73,7 +73,7 @@ async def read_section(at: SectionCrawl) -> ReadingOutcome:
         at.problem(walk.url, error)
         state, section_state = "failed", "redesigned"
     # A listing of which the first page could be read has promised something, whatever became of the others.
-    if crawl.leave_alone is None and not walk.watched and (walk.pages or section_state not in ("down", "blocked")):
+    if crawl.leave_alone is None and (walk.pages or section_state not in ("down", "blocked")):
         try:
             none_had = await visit_all(at)
         except AskedToWait as error:

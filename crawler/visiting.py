@@ -8,15 +8,17 @@ from scrapy.http import Response
 
 from config import BlockedError, CrawlError, ExtractError, StorageError, say
 from crawler.attaching import fetch_attachments, file_of
+from crawler.dates import before
 from crawler.extraction import read_article
 from crawler.fetching import AskedToWait, Unreachable, validators_of
 from crawler.job import SectionCrawl, Stopped
+from crawler.politeness import Elsewhere
 from crawler.row_article import from_row, merge_row
 from crawler.rules import article_rules, reader
-from crawler.template import Template
+from crawler.template import UNLEARNED, Template
 from crawler.verdicts import is_html, refuse_homeward, refuse_page, says_gone
-from crawler.watching import of_week
-from storage import Attachment, FetchedArticle, NextPage, Visit
+from crawler.watching import is_page, of_week
+from storage import Attachment, Extraction, FetchedArticle, NextPage, Visit, content_hash
 
 _DOWN_AFTER = 3  # articles in a row that could not be reached
 
@@ -25,6 +27,8 @@ async def visit_all(at: SectionCrawl) -> CrawlError | None:
     """Visit what is due; the last error when new entries were due and not one could be stored."""
     crawl = at.crawl
     visits = await at.store(crawl.memory.visits, *at.at, crawl.clock(), by_hand=crawl.job.by_hand)
+    if at.section.watched:  # the page itself is read as a listing is: at its address stands no past week any more
+        visits = [visit for visit in visits if not is_page(visit.url, at.section)]
     unreached = asked_to_wait = had = 0
     last: CrawlError | None = None
     for done, visit in enumerate(visits):
@@ -52,6 +56,8 @@ async def visit_all(at: SectionCrawl) -> CrawlError | None:
             at.log.error("visit failed", url=visit.url, error=repr(error), exc_info=True)
             at.problem(visit.url, error)
             await _fail(at, visit, repr(error))
+        if crawl.leave_alone is not None:  # the article is stored; its files asked for it
+            raise crawl.leave_alone
         if unreached >= _DOWN_AFTER:
             at.problems.append(say("{count} articles left for later", count=len(visits) - done - 1))
             break
@@ -74,6 +80,9 @@ async def visit_article(at: SectionCrawl, visit: Visit, response: Response | Non
         at.counts[outcome] += 1
         return
     fetched = replace(fetched, files=files)
+    # A page that a sitemap names anew may have been touched only; and what it says later is news all the same.
+    if visit.article_id is None and at.old_before and before(fetched.extraction.published, at.old_before):
+        visit = replace(visit, baseline=True)
     outcome = await at.store(
         memory.record_article, *at.at, visit, fetched, young=revisit.young, every=revisit.every, now=now
     )
@@ -120,7 +129,11 @@ async def _fetch_article(at: SectionCrawl, visit: Visit, response: Response | No
     section = at.section
     if not section.follow or not at.own(visit.url):
         return from_row(visit)
-    response = response or await at.get(NextPage(visit.url), visit.validators, by_browser=True)
+    try:
+        response = response or await at.get(NextPage(visit.url), visit.validators, by_browser=True)
+    except Elsewhere as error:
+        refuse_homeward(visit.url, error.url, at.portal.url)
+        raise
     if response.status == 304:
         return None
     if not is_html(response):
@@ -128,27 +141,55 @@ async def _fetch_article(at: SectionCrawl, visit: Visit, response: Response | No
         article = from_row(visit, Attachment(response.url, visit.number or visit.title))
         return replace(article, files=(file,), validators=validators_of(response))
     refuse_homeward(visit.url, response.url, at.portal.url)
-    if not at.own(response.url):
-        raise ExtractError(say("redirected to another site, {url}", url=response.url))
     template = await _template(at)
+    extraction, learned = _said(at, visit, response, response.body, template)
+    if learned.recent is not template.recent:
+        await at.store(at.crawl.memory.learn, at.portal.id, learned.to_json(), at.crawl.clock())
+    at.crawl.template = learned
+    refuse_page(extraction.page, extraction.why)
+    # A page may hold nothing but a link to a file: the week's schedule as a PDF.
+    if extraction.page != "article" or not (extraction.text.strip() or extraction.attachments):
+        raise ExtractError(say("no article found on the page (class: {page})", page=extraction.page))
+    return FetchedArticle(
+        extraction,
+        response.body,
+        validators_of(response),
+        reader=reader(section),
+        before=await _said_before(at, visit, response, content_hash(extraction), template),
+    )
+
+
+def _said(
+    at: SectionCrawl, visit: Visit, response: Response, body: bytes, template: Template
+) -> tuple[Extraction, Template]:
+    """What the bytes of an article's page say, be they the answer's or kept ones; and the template after them."""
+    section = at.section
     with at.reading():
         extraction, learned = read_article(
-            at.html(response),
+            at.html(response, body),
             url=response.url,
             status=response.status,
             rules=article_rules(section),
             listing_title=visit.title,
             force=section.watched,
-            template=template,
+            template=UNLEARNED if section.watched else template,
         )
     if section.watched:  # it teaches nothing: what it says each week is not the portal's frame
         extraction, learned = of_week(extraction, visit.url), template
-    if learned.recent is not template.recent:
-        await at.store(at.crawl.memory.learn, at.portal.id, learned.to_json(), at.crawl.clock())
-    at.crawl.template = learned
-    extraction = merge_row(extraction, visit, documents=section.kind == "documents")
-    refuse_page(extraction.page, extraction.why)
-    # A page may hold nothing but a link to a file: the week's schedule as a PDF.
-    if extraction.page != "article" or not (extraction.text.strip() or extraction.attachments):
-        raise ExtractError(say("no article found on the page (class: {page})", page=extraction.page))
-    return FetchedArticle(extraction, response.body, validators_of(response), reader=reader(section, extraction))
+    return merge_row(extraction, visit, documents=section.kind == "documents"), learned
+
+
+async def _said_before(at: SectionCrawl, visit: Visit, response: Response, now: str, template: Template) -> str | None:
+    """The identity of the last wording, its kept page read as pages are read now; None where that is not needed.
+
+    As the template learns, a text loses a box: then the page has not changed, and only our reading has.
+    """
+    if visit.article_id is None:
+        return None
+    before, body = await at.store(at.crawl.memory.last_wording, visit.article_id)
+    if before == now or body is None:
+        return None
+    try:
+        return content_hash(_said(at, visit, response, body, template)[0])
+    except CrawlError:
+        return None

@@ -9,18 +9,22 @@ from functools import partial
 from scrapy.http import Response
 
 from config import CrawlError, ListingError, Revisit, say
+from crawler.dates import HANOI, before
 from crawler.fetching import header, validators_of
 from crawler.job import NO_VALIDATORS, SectionCrawl
 from crawler.rules import first_page, listing_rules
+from crawler.sitemaps import Mapped, last_change
 from crawler.sources import read_source
 from crawler.verdicts import refuse_page
 from crawler.visiting import visit_article
-from crawler.watching import itself
+from crawler.watching import is_page, itself
 from storage import Listing, ListingEntry, NextPage, SectionMemory, Validators, Visit, When, url_key
 
 DEEPEST = 20  # pages of one listing in one reading after the first
 FULL_READING_EVERY = timedelta(hours=6)  # some servers give one ETag for ever; then a 304 says nothing
 _WHENEVER_ASKED = Revisit.model_construct(young=timedelta(days=36_500), every=timedelta(0))
+_LATE = timedelta(days=7)  # a sitemap may be a copy of yesterday's, and a page lie finished for days until it comes out
+_LAG = timedelta(days=1)  # an index may be older than what it names
 _BASELINE_TRIES = 3  # first readings that ended too early, until the next such one is taken as it is
 
 
@@ -33,10 +37,10 @@ class Walk:
         """The page that was asked for last."""
         self.pages = 0
         self.listed = 0
-        self.watched = False
-        """Whether the page was itself the article, and was stored."""
-        self._sitemaps: list[str] = []  # to be read, newest first
+        self._sitemaps: list[Mapped] = []  # to be read, newest first
         self._mapped: set[str] = set()
+        self._old_before: date | None = None
+        self._changed: dict[str, When | None] = {}  # when a page that a sitemap names came out, or was last changed
 
     async def newest(self, memory: SectionMemory) -> bool:
         """Read until a known entry and store what the pages said; False when the server says that nothing changed."""
@@ -44,12 +48,16 @@ class Walk:
         # Another address is another listing, whatever is remembered of the section.
         same = memory.listing_url in (None, section.url)
         has_baseline = memory.has_baseline and same
+        if has_baseline and memory.baseline_at is not None:
+            self._old_before = (memory.baseline_at - _LATE).astimezone(HANOI).date()
         rested = memory.full_read_at is not None and at.crawl.clock() - memory.full_read_at <= FULL_READING_EVERY
         page = first_page(section)
         given = memory.validators if rested and same and page.body is None else NO_VALIDATORS
         response = await at.get_listing(page, given)
+        if section.reads == "sitemap":
+            at.old_before = self._old_before
         if response.status == 304:
-            return False
+            return section.watched and await self._watch_again(response)
         if section.watched:
             with at.reading():
                 page_itself = itself(at.html(response), url=response.url, status=response.status, section=section)
@@ -69,18 +77,21 @@ class Walk:
                 fresh = self._fresh(listing, found)
                 found.update((url_key(entry.url), entry) for entry in fresh)
                 if self.pages == 1 and self._sitemaps:  # an index says nothing when one of its sitemaps changes
-                    first, deepest = NO_VALIDATORS, deepest + 1
+                    first = NO_VALIDATORS
+                    if not has_baseline:
+                        self._leave_older(deepest)
+                    deepest = DEEPEST + 1
                 onward = listing.next if fresh else None
-                if onward is None and self._sitemaps:
-                    onward = NextPage(self._sitemaps.pop(0))
-                if onward is None:
-                    break
                 # The last entry decides, not the first: an old entry pinned on top must not hide new ones below.
                 if fresh and has_baseline and await at.store(at.crawl.memory.is_known, *at.at, fresh[-1].url):
+                    onward = None
+                    self._leave_unchanged(memory.full_read_at)
+                if onward is None and self._sitemaps:
+                    onward = NextPage(self._sitemaps.pop(0).url)
+                if onward is None:
                     break
                 if self.pages >= deepest:
-                    if has_baseline:
-                        at.problems.append(say("{pages} pages of new entries; older ones were not read", pages=deepest))
+                    at.problems += self._cut(deepest, has_baseline=has_baseline)
                     break
                 page = onward
                 response = await self._get(page)
@@ -94,6 +105,10 @@ class Walk:
                 say("lists {found} entries, at least {least} expected", found=len(found), least=least)
             )
         if found:
+            if at.old_before is not None:
+                old = [entry for entry in found.values() if before(self._changed.get(entry.url), at.old_before)]
+                if old:
+                    await at.store(at.crawl.memory.record_older, *at.at, old, now=at.crawl.clock())
             await at.store(
                 at.crawl.memory.record_listing,
                 *at.at,
@@ -120,7 +135,7 @@ class Walk:
             raise ListingError(say("an index of sitemaps has no older pages to read one after the other"))
         self.pages += 1
         fresh = self._fresh(listing, {})
-        wanted = [entry for entry in fresh if since is None or not _before(entry.published, since)]
+        wanted = [entry for entry in fresh if since is None or not before(entry.published, since)]
         self.listed += len(wanted)
         if beyond and wanted:
             await at.store(at.crawl.memory.record_older, *at.at, wanted, now=at.crawl.clock())
@@ -130,6 +145,8 @@ class Walk:
         return listing.next if wanted else None, beyond
 
     async def _get(self, page: NextPage, validators: Validators = NO_VALIDATORS) -> Response:
+        if not self._at.own(page.url):  # an API may name any address
+            raise ListingError(say("goes on at another site, {url}: not asked", url=page.url))
         self.url = page.url
         return await self._at.get_listing(page, validators)
 
@@ -139,7 +156,7 @@ class Walk:
     def _read(self, response: Response, page: NextPage) -> Listing:
         section = self._at.section
         with self._at.reading():
-            listing, sitemaps = read_source(
+            listing, sitemap = read_source(
                 self._at.body(response),
                 asked=page,
                 url=response.url,
@@ -153,8 +170,12 @@ class Walk:
         refuse_page(listing.page, listing.why)
         if listing.cut:
             self._at.problems.append(f"{response.url}: {listing.cut}")
-        self._sitemaps += [url for url in sitemaps if url not in self._mapped and self._at.own(url)]
-        self._mapped.update(sitemaps)
+        if sitemap is not None:
+            self._at.old_before = self._old_before
+            children = [each for each in sitemap.children if each.url not in self._mapped]
+            self._sitemaps += [each for each in children if self._at.own(each.url)]
+            self._mapped.update(each.url for each in children)
+            self._changed.update((each.url, each.published or each.modified) for each in sitemap.entries)
         # An empty listing is a quiet one only where the configuration expects that it may be; one sitemap of several
         # may always be.
         if not listing.entries and not self._mapped and (section.expect.min_entries or listing.page != "listing"):
@@ -165,23 +186,56 @@ class Walk:
         """Store the page as what stands at an address now; False when it says what it said."""
         at, memory = self._at, self._at.crawl.memory
         self.pages = self.listed = 1
-        self.watched = True
         listed = partial(memory.record_listing, *at.at, [entry], listing_url=at.section.url, complete=True)
-        visit = await self._visit_of(entry)
+        visit = await self._visit_of(entry.url)
         if visit is None:
             await at.store(listed, validators=NO_VALIDATORS, now=at.crawl.clock())
-            visit = await self._visit_of(entry)
+            visit = await self._visit_of(entry.url)
         if visit is None:
             raise ListingError(say("the page says what another article of the portal says"))
+        changed = await self._visit(visit, response)
+        await at.store(listed, validators=validators_of(response), now=at.crawl.clock())
+        return changed
+
+    async def _watch_again(self, response: Response) -> bool:
+        """The page says what it said: only the files behind it are asked for. False when they are the same, too."""
+        own = [visit for visit in await self._visits() if visit.article_id and is_page(visit.url, self._at.section)]
+        # The one visited last is what the page is; past weeks stand at the same address, and are not there any more.
+        return await self._visit(own[-1], response) if own else False
+
+    async def _visit(self, visit: Visit, response: Response) -> bool:
+        """Visit the article that the page is; whether it is new or says something else."""
+        at = self._at
         # It is due whenever its section is, and never by itself: next week the page says another week.
         section = at.section.model_copy(update={"revisit": _WHENEVER_ASKED})
         await visit_article(replace(at, section=section), visit, response)
-        await at.store(listed, validators=validators_of(response), now=at.crawl.clock())
         return bool(at.counts["new"] or at.counts["revised"])
 
-    async def _visit_of(self, entry: ListingEntry) -> Visit | None:
-        visits = await self._at.store(self._at.crawl.memory.visits, *self._at.at, self._at.crawl.clock(), by_hand=True)
-        return next((visit for visit in visits if url_key(visit.url) == url_key(entry.url)), None)
+    async def _visits(self) -> list[Visit]:
+        at = self._at
+        return await at.store(at.crawl.memory.visits, *at.at, at.crawl.clock(), by_hand=True)
+
+    async def _visit_of(self, url: str) -> Visit | None:
+        return next((visit for visit in await self._visits() if url_key(visit.url) == url_key(url)), None)
+
+    def _leave_older(self, most: int) -> None:
+        """Of an index's sitemaps keep the newest, and those that say nothing of their time: the newest entry may be in
+        any of these."""
+        dated = [each for each in self._sitemaps if last_change(each) is not None]
+        left = set(dated[most:])
+        self._sitemaps = [each for each in self._sitemaps if each not in left]
+
+    def _leave_unchanged(self, read: datetime | None) -> None:
+        """Of an index's sitemaps keep those that may have changed since they were `read`."""
+        since = None if read is None else (read - _LAG).astimezone(HANOI).date()
+        self._sitemaps = [each for each in self._sitemaps if since is None or not before(last_change(each), since)]
+
+    def _cut(self, pages: int, *, has_baseline: bool) -> list[str]:
+        """What to say of a walk that ends before its end; of a first one nothing, whose end is set."""
+        if self._mapped:
+            # One of them was taken from the others to be the next.
+            return [say("{count} sitemaps of the index were not read", count=len(self._sitemaps) + 1)]
+        return [say("{pages} pages of new entries; older ones were not read", pages=pages)] if has_baseline else []
 
     def _usable(self, entry: ListingEntry) -> bool:
         """Whether an entry's address is one; a mistyped link of the portal must not cost the others."""
@@ -191,9 +245,3 @@ class Walk:
             self._at.problems.append(say("{url}: not a URL ({error})", url=entry.url, error=entry.title))
             return False
         return True
-
-
-def _before(when: When | None, since: date) -> bool:
-    if when is None:
-        return False
-    return (when.date() if isinstance(when, datetime) else when) < since

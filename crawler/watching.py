@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from config import Section, match_key, plain
-from crawler.dates import parse_when
+from config import ListingError, Section, match_key, plain, say
+from crawler.dates import day_of, parse_when
 from crawler.extraction import extract
 from crawler.listing import read_listing
 from crawler.rules import article_rules, listing_rules
 from crawler.verdicts import refuse_page
-from storage import Extraction, ListingEntry
+from storage import Extraction, ListingEntry, url_key
 
 _WEEK = re.compile(r"\btuan(?: thu| so| le)?:? (\d{1,2})(?!\d)(?:\s*[-/]\s*((?:19|20)\d\d)|,? nam ((?:19|20)\d\d))?")
 _ADDRESS = re.compile(r"#week=(\d{4})-(\d\d)$")
+_WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b")  # with marks: "thứ tự" is no day
 _DAY = re.compile(r"^\W*(?:thu (hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat|cn))\b")
 
 
@@ -28,7 +29,7 @@ def week_of(title: str, text: str) -> tuple[int, int] | None:
     the week of its first date. None where it says neither, or no year."""
     key = plain(match_key(title)) + "\n" + plain(match_key(text[:4000]).replace(" | ", "\n"))
     day = parse_when(title) or parse_when(text[:4000])
-    day = day.date() if isinstance(day, datetime) else day
+    day = day_of(day) if day else None
     match = _WEEK.search(key)
     if match and 1 <= int(match[1]) <= 53:
         year = match[2] or match[3] or (_year_of(int(match[1]), day) if day else None)
@@ -49,9 +50,16 @@ def is_schedule(text: str) -> bool:
     return len(days) >= 3
 
 
+def names_time(title: str, text: str) -> bool:
+    """Whether a page names a date, a week or a day of one, as a schedule does that is told in prose or in a picture."""
+    key = match_key(f"{title}\n{text}")
+    return bool(_WEEKDAY.search(key) or _WEEK.search(plain(key)) or parse_when(title) or parse_when(text))
+
+
 def itself(html: str, *, url: str, status: int, section: Section) -> ListingEntry | None:
     """The article that a watched section's page is, at its address; None for a list of schedules, which is a listing
-    like others. CrawlError for a page that can hold no content."""
+    like others. CrawlError for a page that can hold no content, and for one in a schedule's place that names no day, unless
+    it is expected that it may be empty."""
     read = extract(html, url=url, status=status, rules=article_rules(section), force=True)
     refuse_page(read.page, read.why)
     if section.kind == "page":
@@ -60,6 +68,8 @@ def itself(html: str, *, url: str, status: int, section: Section) -> ListingEntr
         listing = read_listing(html, url=url, status=status, rules=listing_rules(section))
         if listing.page == "listing" and listing.entries:
             return None
+        if section.expect.min_entries and not (read.attachments or names_time(read.title or "", read.text)):
+            raise ListingError(say("the page names no day of a week, and no file is behind it"))
     address = address_of_week(section.url, week_of(read.title or "", read.text))
     return ListingEntry(address, of_week(read, address).title or "")
 
@@ -67,6 +77,11 @@ def itself(html: str, *, url: str, status: int, section: Section) -> ListingEntr
 def address_of_week(url: str, week: tuple[int, int] | None) -> str:
     """The address of a week's schedule; the page's own where no week is named."""
     return f"{url.partition('#')[0]}#week={week[0]}-{week[1]:02d}" if week else url
+
+
+def is_page(url: str, section: Section) -> bool:
+    """Whether an address is a watched section's own page, in whatever week."""
+    return url_key(url.partition("#")[0]) == url_key(section.url)
 
 
 def of_week(extraction: Extraction, url: str) -> Extraction:

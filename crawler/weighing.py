@@ -58,7 +58,7 @@ def weighed(
     promised = candidate.kind is not None and candidate.reads == "html"
     if promised:
         score += 0.20
-    elif candidate.place in ("menu", "heading", "more", "known", "asked"):
+    elif candidate.place in ("menu", "heading", "more", "known", "asked", "script"):
         score += 0.08
     if candidate.reads == "feed":
         score += 0.15
@@ -107,6 +107,10 @@ def _promise(preview: Preview) -> str:
             return say("asked for")
         case "known":
             return say("the catalogue knows it as “{name}”", name=name)
+        case "script":
+            return say("what a script puts on the page “{name}”", name=name)
+        case "frame":
+            return say("a frame of the first page")
         case "feed":
             return say("a feed that the site names")
         case "platform":
@@ -201,7 +205,11 @@ def _join(kept: list[tuple[FoundSection, Preview]], feed: FoundSection, preview:
         found = replace(feed, name=page.name, kind=page.kind, confidence=max(page.confidence, feed.confidence))
         kept[whole[0]] = (replace(found, also=(page.url, *page.also), why=(*feed.why, told)), listed)
     else:
-        told = say("the feed {url} gives the same; the page goes on further or is as good", url=feed.url)
+        told = say("the feed {url} gives the same", url=feed.url)
+        if feed.dated > page.dated:
+            told = say("the feed {url} gives the same, with more dates", url=feed.url)
+        if page.more or page.entries > feed.entries:
+            told += say(", but not the older entries that the page leads to")
         _also(kept, whole[0], feed.url, told)
     return True
 

@@ -26,8 +26,8 @@ Fingerprint: TypeAlias = tuple[tuple[str, int, int, int], ...]
 log = structlog.get_logger(__name__)
 
 
-def load_configuration(directory: Path) -> Configuration:
-    """The configuration in a folder; ConfigError with every problem of it."""
+def load_configuration(directory: Path, *, subscriptions: bool = True) -> Configuration:
+    """The configuration in a folder; ConfigError with every problem of it. Its subscriptions may be left unread."""
     from crawler import selector_fault
     from monitor.channels import channel_fault
 
@@ -37,6 +37,7 @@ def load_configuration(directory: Path) -> Configuration:
         selector_fault=selector_fault,
         channel_fault=channel_fault,
         cron_fault=cron_fault,
+        with_subscriptions=subscriptions,
     )
     speak_as(configuration)
     return configuration

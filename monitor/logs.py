@@ -39,3 +39,5 @@ def start_logs(level: str = "INFO") -> None:
     root.setLevel(logging.WARNING)
     for room in ("config", "storage", "crawler", "monitor"):
         logging.getLogger(room).setLevel(level)
+    for library in ("trafilatura", "htmldate", "courlan", "justext"):  # a page that one of them finds empty is no news
+        logging.getLogger(library).setLevel(logging.ERROR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,9 +30,18 @@ def main() -> None:
             file=sys.stderr,
         )
         raise SystemExit(2)
-    from monitor.commands import run
+    try:
+        from monitor.commands import run
 
-    raise SystemExit(run())
+        status = run()
+    except KeyboardInterrupt:  # while the program is being loaded
+        status = 130
+    if status == 130:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses it twice gets no traceback of the end
+        from config import say
+
+        print(f"portalwatch: {say('interrupted')}", file=sys.stderr)  # noqa: T201
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

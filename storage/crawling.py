@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import false, or_, select, true, update
 from sqlalchemy.orm import Session
 
-from storage.filing import add_files, files_of, known_files, note_files, revised_files
+from storage.filing import add_files, files_of, find_twin, is_fresh, known_files, note_files, revision_of_files
 from storage.recording import add_revision, content_hash, find_article, latest_revision, note, note_attachments
 from storage.records import (
     FetchedArticle,
@@ -44,7 +44,7 @@ class Crawling(Schedule):
             known_portal(session, portal)
             row = session.get_one(Section, (portal, section))
             return SectionMemory(
-                has_baseline=row.baseline_at is not None,
+                baseline_at=row.baseline_at,
                 listing_url=row.listing_url,
                 validators=Validators(row.etag, row.last_modified),
                 full_read_at=row.full_read_at,
@@ -139,6 +139,13 @@ class Crawling(Schedule):
             row = session.get(Template, portal)
             return row.learned if row else None
 
+    def last_wording(self, article_id: int) -> tuple[str, bytes | None]:
+        """The identity of an article's newest wording, and its page as fetched; None where that is not kept."""
+        with self._store.read() as session:
+            article = session.get_one(Article, article_id)
+            digest, snapshot = article.content_hash, latest_revision(session, article).snapshot
+        return digest, self._store.snapshots.read(snapshot) if snapshot else None
+
     def learn(self, portal: str, learned: dict[str, Any], now: datetime) -> None:
         """Keep what was learned of a portal's article pages."""
         with self._store.write() as session:
@@ -164,17 +171,14 @@ class Crawling(Schedule):
             known_portal(session, portal)
             # A row, or a page without a word, says the same of every week's schedule.
             own_words = not fetched.from_row and bool(extraction.text.strip())
-            article, outcome = find_article(session, portal, keys, digest if own_words else None)
+            article, outcome = find_article(session, portal, keys), "unchanged"
+            if article is None and own_words:
+                article, outcome = find_twin(session, portal, digest, fetched), "duplicate"
             if article is None:
                 article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)
                 article.content_hash = digest
-                if own_words:
-                    article.duplicate_of = session.scalar(
-                        select(Article.id)
-                        .where(Article.content_hash == digest, Article.duplicate_of.is_(None))
-                        .order_by(Article.id)
-                        .limit(1)
-                    )
+                if own_words and (original := find_twin(session, None, digest, fetched)) is not None:
+                    article.duplicate_of = original.id
                 article.checked_at = now
                 session.add(article)
                 session.flush()
@@ -205,21 +209,22 @@ class Crawling(Schedule):
         """Store what is new of a known article: "revised" or "unchanged"."""
         latest = latest_revision(session, article)
         # What differs may be our own doing: other selectors, another version of the reader.
-        ours = latest.facts.get("reader") != fetched.reader
+        ours = fetched.before == content_hash(fetched.extraction)
+        if fetched.before is None:
+            ours = latest.facts.get("reader") != fetched.reader
         note_attachments(session, article, fetched.extraction.attachments, now, told=not ours)
         snapshots = self._store.snapshots
-        news = note_files(snapshots, session, article, fetched.files, now, latest=latest, told=not ours)
-        revision = latest
+        files = note_files(snapshots, session, article, fetched.files, now, latest=latest, told=not ours)
         if article.content_hash != digest:
-            # A new wording is news even of an article that was there at the baseline.
-            old = ours and latest.baseline and not news
+            # A new wording is news even of an article that was there at the baseline; what only we read otherwise is
+            # none, unless there was no time yet to read it.
+            old = ours and files != "news" and (latest.baseline or not is_fresh(article, now))
             revision = add_revision(snapshots, session, article, latest.number + 1, fetched, now, baseline=old)
             article.content_hash = digest
             if not ours:
                 note(session, article, "revised", now, revision=revision.number)
         else:
-            if news is not None:
-                revision = revised_files(session, latest, now, baseline=latest.baseline and not news)
+            revision = revision_of_files(session, article, latest, files, now)
             if ours:
                 revision.facts = {**revision.facts, "reader": fetched.reader}
         add_files(session, revision, files_of(session, article, revision.facts), digest)
@@ -238,10 +243,9 @@ class Crawling(Schedule):
         not."""
         with self._store.write() as session:
             article = session.get_one(Article, visit.article_id)
-            revision = latest = latest_revision(session, article)
-            news = note_files(self._store.snapshots, session, article, files, now, latest=latest, told=True)
-            if news is not None:
-                revision = revised_files(session, latest, now, baseline=latest.baseline and not news)
+            latest = latest_revision(session, article)
+            found = note_files(self._store.snapshots, session, article, files, now, latest=latest, told=True)
+            revision = revision_of_files(session, article, latest, found, now)
             add_files(session, revision, files_of(session, article, revision.facts), article.content_hash)
             article.checked_at = now
             article.next_visit_at = _next_visit(article, visit.published, young, every, now)

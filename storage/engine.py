@@ -16,7 +16,7 @@ from sqlalchemy import DateTime, Dialect, Engine, TypeDecorator, create_engine, 
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from config import StorageError, say
+from config import StorageError, say, told_by_system
 
 WAIT_MS = 15_000  # for another writer
 _FORGOTTEN_MS = 60_000  # a transaction of a process that was stopped in its middle must not hold all others up for ever
@@ -101,7 +101,7 @@ def _sqlite(url: URL) -> Engine:
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"{url.database}: {error.strerror}") from error
+            raise StorageError(f"{url.database}: {told_by_system(error)}") from error
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -4,25 +4,63 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import plain
 from storage.recording import note
-from storage.records import FetchedFile, FileText, KnownFile, Validators
+from storage.records import FetchedArticle, FetchedFile, FileText, KnownFile, Validators
 from storage.snapshots import Snapshots
 from storage.tables import Article, ArticleAttachment, File, Revision, RevisionFile, Snapshot
 from storage.urls import url_key
 
 _AT_ONCE = 500  # articles a query
+_WORTH = {"read": 2, "scan": 1}  # of what was read of a file
+_FRESH = timedelta(days=2)  # how long what an article says is still news when we come to read it
+
+FilesFound = Literal["news", "late", "first"]
+"""What became of an article's files: "news", the portal replaced one or attached one; "late", one that could not be had
+before was had; "first", one was had or read for the first time, and only our own doing made it so."""
 
 
 def with_files(words: str, files: Iterable[str]) -> str:
     """The identity of a wording with its files, from the words' own hash and those of the files."""
     hashes = sorted(set(files))
     return hashlib.sha256("\n".join([words, *hashes]).encode()).hexdigest() if hashes else words
+
+
+def is_fresh(article: Article, now: datetime) -> bool:
+    """Whether what is read of an article late, by our own doing, is still to be told."""
+    return now - article.first_seen < _FRESH
+
+
+def find_twin(session: Session, portal: str | None, digest: str, fetched: FetchedArticle) -> Article | None:
+    """The first article, of a portal or of all, with the same words and the same files: "see the file attached" is said
+    of every meeting."""
+    query = select(Article).where(Article.content_hash == digest)
+    # No chains: of all portals, it is the one that repeats no other.
+    query = query.where(Article.portal == portal if portal is not None else Article.duplicate_of.is_(None))
+    for article in session.scalars(query.order_by(Article.id)):
+        if _has_files(session, article, fetched):
+            return article
+    return None
+
+
+def _has_files(session: Session, article: Article, fetched: FetchedArticle) -> bool:
+    """Whether an article has the files of a fetched one: what both have at one address must be the same; files at other
+    addresses are compared as far as they were had."""
+    theirs = {
+        row.url_key: _identity(session.get_one(File, row.file)) if row.file else None
+        for row in _linked(session, article)
+    }
+    links = {key for link in fetched.extraction.attachments if (key := _key(link.url)) is not None}
+    had = {_key(file.url): _identity_of(file.text, file.body) for file in fetched.files if file.text is not None}
+    if links == theirs.keys():
+        return all(theirs[key] in (None, had.get(key, theirs[key])) for key in links)
+    return bool(had) and set(had.values()) == set(theirs.values())
 
 
 def note_files(
@@ -34,12 +72,11 @@ def note_files(
     *,
     latest: Revision | None,
     told: bool,
-) -> bool | None:
-    """Bring what is known of an article's files up to date. True: the portal replaced one or attached one; False: one
-    that could not be had before was had now; None: nothing that the latest revision has not said, and nothing that is
-    news, as what was never asked for before. `told`: a new link is the portal's doing."""
+) -> FilesFound | None:
+    """Bring what is known of an article's files up to date; what became of them, None where nothing did. `told`: a new
+    link is the portal's doing."""
     rows = {row.url_key: row for row in _linked(session, article)}
-    news: bool | None = None
+    found: set[FilesFound] = set()
     for file in files:
         row = rows.get(url_key(file.url))
         if row is None:
@@ -47,19 +84,42 @@ def note_files(
         failed, row.problem = row.problem, file.problem
         if file.text is None:
             continue
-        row.etag, row.last_modified = file.validators.etag, file.validators.last_modified
         before = session.get(File, row.file) if row.file else None
-        if before is not None and _same(before, file, file.text):
+        digest = hashlib.sha256(file.body).hexdigest()
+        is_error = file.text.state not in _WORTH  # in the place of a file of which something was read
+        if before is not None and before.hash != digest and before.state in _WORTH and is_error:
+            row.problem = file.text.problem
             continue
-        row.file = _keep(snapshots, session, file, file.text, now)
+        row.etag, row.last_modified = file.validators.etag, file.validators.last_modified
+        if before is not None and before.hash == digest:
+            if _read_again(before, file.text):
+                found.add("first")
+            continue
+        if before is not None and _identity(before) == _identity_of(file.text, file.body):
+            continue  # servers write the hour of the download into a file that they make anew
+        row.file = _keep(snapshots, session, file, file.text, digest, now)
         if latest is None:
             continue
         if before is not None:
             note(session, article, "replaced", now, revision=latest.number + 1, url=row.url, name=row.name)
-            news = True
-        elif told and (row.first_seen == now or failed is not None):
-            news = news or row.first_seen == now
-    return news
+            found.add("news")
+        elif told and row.first_seen == now:
+            found.add("news")
+        else:
+            found.add("late" if told and failed is not None else "first")
+    return next((what for what in get_args(FilesFound) if what in found), None)
+
+
+def revision_of_files(
+    session: Session, article: Article, latest: Revision, found: FilesFound | None, now: datetime
+) -> Revision:
+    """The revision that an article's files belong to where its words are those of the latest: a further one where they
+    are news, else the latest, which is judged again while it is fresh."""
+    if found in ("news", "late"):
+        return _revised_files(session, latest, now, baseline=latest.baseline and found != "news")
+    if found == "first" and is_fresh(article, now):
+        latest.judged_at, latest.attempts = None, 0
+    return latest
 
 
 def files_of(session: Session, article: Article, facts: dict[str, object]) -> list[str]:
@@ -83,7 +143,7 @@ def add_files(session: Session, revision: Revision, files: Sequence[str], words:
     session.flush()
 
 
-def revised_files(session: Session, latest: Revision, now: datetime, *, baseline: bool) -> Revision:
+def _revised_files(session: Session, latest: Revision, now: datetime, *, baseline: bool) -> Revision:
     """A further revision with the words of the latest, for other files; not judged yet."""
     revision = Revision(
         article_id=latest.article_id,
@@ -108,10 +168,13 @@ def known_files(session: Session, articles: Sequence[int]) -> dict[int, list[Kno
     """What is remembered of the attachments of some articles, by the article's id."""
     found: dict[int, list[KnownFile]] = {}
     for start in range(0, len(articles), _AT_ONCE):
-        query = select(ArticleAttachment).where(ArticleAttachment.article_id.in_(articles[start : start + _AT_ONCE]))
-        for row in session.scalars(query.where(ArticleAttachment.gone.is_(None)).order_by(ArticleAttachment.url_key)):
+        query = select(ArticleAttachment, File).outerjoin(File, File.hash == ArticleAttachment.file)
+        query = query.where(ArticleAttachment.article_id.in_(articles[start : start + _AT_ONCE]))
+        query = query.where(ArticleAttachment.gone.is_(None)).order_by(ArticleAttachment.url_key)
+        for row, file in session.execute(query):
             validators = Validators(row.etag, row.last_modified)
-            known = KnownFile(row.url, row.name, row.file is not None, validators, row.problem)
+            unread_by = None if file is None or file.state == "read" else file.reader
+            known = KnownFile(row.url, row.name, row.file is not None, validators, row.problem, unread_by)
             found.setdefault(row.article_id, []).append(known)
     return found
 
@@ -121,15 +184,37 @@ def _linked(session: Session, article: Article) -> Sequence[ArticleAttachment]:
     return session.scalars(query.where(ArticleAttachment.gone.is_(None))).all()
 
 
-def _same(before: File, file: FetchedFile, text: FileText) -> bool:
-    """Whether a file says what it said: servers write the hour of the download into a file that they make anew."""
-    if before.state == text.state == "read":
-        return before.text == text.text
-    return before.hash == hashlib.sha256(file.body).hexdigest()
+def _identity(file: File) -> str:
+    return file.text if file.state == "read" else file.hash
 
 
-def _keep(snapshots: Snapshots, session: Session, file: FetchedFile, text: FileText, now: datetime) -> str:
-    digest = snapshots.keep(file.body)
+def _identity_of(text: FileText, body: bytes) -> str:
+    """What tells a file from others: its words, else its bytes."""
+    return text.text if text.state == "read" else hashlib.sha256(body).hexdigest()
+
+
+def _key(url: str) -> str | None:
+    try:
+        return url_key(url)
+    except ValueError:  # a mistyped link
+        return None
+
+
+def _read_again(row: File, text: FileText) -> bool:
+    """Take what another reader, or the same one at another hour, read in the same bytes, unless it read less; whether
+    they are read with this for the first time."""
+    worth, known = (_WORTH.get(state, 0) for state in (text.state, row.state))
+    first = worth > known and text.state == "read"
+    if worth > known or (worth == known and row.reader != text.reader):
+        row.kind, row.state, row.pages, row.problem = text.kind, text.state, text.pages, text.problem
+        row.text, row.folded = text.text, plain(text.text)
+    row.reader = text.reader
+    return first
+
+
+def _keep(snapshots: Snapshots, session: Session, file: FetchedFile, text: FileText, digest: str, now: datetime) -> str:
+    """Write down a file and what it says; its hash."""
+    snapshots.keep(file.body)
     if session.get(Snapshot, digest) is None:
         session.add(Snapshot(hash=digest, size=len(file.body), seen=now))
         session.flush()
@@ -145,6 +230,7 @@ def _keep(snapshots: Snapshots, session: Session, file: FetchedFile, text: FileT
                 text=text.text,
                 folded=plain(text.text),
                 problem=text.problem,
+                reader=text.reader,
                 seen=now,
                 snapshot=digest,
             )
@@ -152,4 +238,5 @@ def _keep(snapshots: Snapshots, session: Session, file: FetchedFile, text: FileT
         session.flush()
     else:
         row.snapshot = digest
+        _read_again(row, text)
     return digest

@@ -21,8 +21,8 @@ from storage.engine import one_line
 from storage.exchange import ArticleLine, EventLine, Row, Wording
 from storage.filing import add_files
 from storage.judging import Claims
-from storage.recording import find_article
-from storage.records import EventRecord
+from storage.recording import content_hash, find_article
+from storage.records import EventRecord, Extraction
 from storage.store import Store
 from storage.tables import (
     Article,
@@ -86,7 +86,7 @@ class Importing:
 
     def _take_article(self, session: Session, line: ArticleLine, now: datetime) -> Taken:
         _add_files(session, line.files)
-        article, _ = find_article(session, line.portal, set(line.keys), None)
+        article = find_article(session, line.portal, set(line.keys))
         news = _is_promised(session, line)
         if article is None:
             article, outcome = _add_article(session, line, news=news), "new"
@@ -166,7 +166,7 @@ class Importing:
 
 
 def _at(session: Session, at: _Address) -> Article | None:
-    return find_article(session, at[0], {at[1]}, None)[0]
+    return find_article(session, at[0], {at[1]})
 
 
 def _repeat(session: Session, article: Article, at: _Address) -> bool:
@@ -297,11 +297,38 @@ def _timeline(known: Sequence[Revision], told: Sequence[Wording]) -> list[Revisi
     fresh = [row for row in told if not have & {(row.seen, row.digest), (row.seen, row.title, row.text)}]
     both: list[Revision | Wording] = [*known, *fresh]
     both.sort(key=lambda row: (row.seen, isinstance(row, Wording), row.number))
+    bare = _without_files(known, told)
     timeline: list[Revision | Wording] = []
-    for _, run in groupby(both, key=lambda row: row.digest if isinstance(row, Wording) else row.content_hash):
+    for _, run in groupby(both, key=lambda row: words if (words := _words(row)) in bare else _digest(row)):
         rows = list(run)
         timeline += [row for row in rows if isinstance(row, Revision)] or rows
     return timeline
+
+
+def _without_files(known: Sequence[Revision], told: Sequence[Wording]) -> set[str]:
+    """The words of which one side knows no files: there they alone tell two wordings apart. A line that tells them both
+    without files and with some tells of a file that the portal attached."""
+    here: dict[str, set[str]] = {}
+    there: dict[str, set[str]] = {}
+    for row in known:
+        here.setdefault(_words(row), set()).add(row.content_hash)
+    for wording in told:
+        there.setdefault(wording.words, set()).add(wording.digest)
+    return {
+        words
+        for words in here.keys() & there.keys()
+        if len(there[words]) == 1 and {words} in (here[words], there[words])
+    }
+
+
+def _words(row: Revision | Wording) -> str:
+    if isinstance(row, Wording):
+        return row.words
+    return content_hash(Extraction(url="", page="article", title=row.title, text=row.text))
+
+
+def _digest(row: Revision | Wording) -> str:
+    return row.digest if isinstance(row, Wording) else row.content_hash
 
 
 def _renumber(session: Session, article: Article, moved: dict[int, int]) -> None:

@@ -29,23 +29,15 @@ def content_hash(extraction: Extraction) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def find_article(session: Session, portal: str, keys: set[str], digest: str | None) -> tuple[Article | None, str]:
-    """A portal's article at one of the addresses, else the one with the same wording, where a wording is given."""
-    found = session.scalar(
+def find_article(session: Session, portal: str, keys: set[str]) -> Article | None:
+    """A portal's article at one of the addresses."""
+    return session.scalar(
         select(Article)
         .join(ArticleUrl, ArticleUrl.article_id == Article.id)
         .where(ArticleUrl.portal == portal, ArticleUrl.url_key.in_(keys))
         .order_by(Article.id)
         .limit(1)
     )
-    if found is not None:
-        return found, "unchanged"
-    if digest is None:
-        return None, "new"
-    twin = session.scalar(
-        select(Article).where(Article.portal == portal, Article.content_hash == digest).order_by(Article.id).limit(1)
-    )
-    return twin, "duplicate"
 
 
 def latest_revision(session: Session, article: Article) -> Revision:

@@ -153,13 +153,15 @@ class Detection:
 class FileText:
     """What a file says. `kind` by its bytes: pdf docx doc rtf office image html text archive other. `state`: read; scan,
     pictures of pages without text; refused, broken, locked or a danger; unread, of a kind that is not read. `problem`
-    says why, or what of it was not read; `pages` where the kind has pages."""
+    says why, or what of it was not read; `pages` where the kind has pages; `reader` names what read it, "" what is to try
+    again."""
 
     kind: str
     state: str
     text: str = ""
     pages: int | None = None
     problem: str | None = None
+    reader: str = ""
 
 
 # --- between crawl and store --------------------------------------------------------------------------------
@@ -186,13 +188,15 @@ class FetchedFile:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """An attachment of a known article, and what is remembered of it. `fetched`: its bytes were had once."""
+    """An attachment of a known article, and what is remembered of it. `fetched`: its bytes were had once; `unread_by`:
+    which reader could not read them, None where they were read."""
 
     url: str
     name: str
     fetched: bool
     validators: Validators
     problem: str | None
+    unread_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,8 @@ class FetchedArticle:
     from_row: bool = False
     reader: str = ""
     """What read it; a new wording by another reader is no revision of the portal's."""
+    before: str | None = None
+    """The identity of the last wording, its page read as this one was; None where that is not known."""
     files: tuple[FetchedFile, ...] = ()
 
 
@@ -217,11 +223,16 @@ class SectionMemory:
     """What a section remembers for its next reading. Without a baseline the reading is the first one; `listing_url` is
     the address that was read last."""
 
-    has_baseline: bool
+    baseline_at: datetime | None
     listing_url: str | None
     validators: Validators
     full_read_at: datetime | None
     failures: int
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether a first reading has walked all its pages."""
+        return self.baseline_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -53,6 +54,9 @@ class Snapshots:
                     path.unlink(missing_ok=True)
         return pages
 
-    def read(self, digest: str) -> bytes:
-        """The bytes of a kept page."""
-        return gzip.decompress(self.path(digest).read_bytes())
+    def read(self, digest: str) -> bytes | None:
+        """The bytes of a kept page; None where it is kept no more, or broken."""
+        try:
+            return gzip.decompress(self.path(digest).read_bytes())
+        except (OSError, EOFError, zlib.error):
+            return None

@@ -205,6 +205,7 @@ class File(Table):
     text: Mapped[str]
     folded: Mapped[str] = mapped_column(server_default="")  # as a revision's
     problem: Mapped[str | None]
+    reader: Mapped[str] = mapped_column(server_default="")  # what read it; another one may read more of it
     seen: Mapped[datetime]
     snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshots.hash"), index=True)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config.errors import ConfigError, Problem
 from config.language import say
+from config.system_words import told_by_system
 
 _HERE = Path(__file__).parent
 FILES = ("portalwatch.yaml", "subscriptions.yaml", "portals/thanhhoa.yaml")
@@ -28,6 +29,6 @@ def write_starter(directory: Path, language: str) -> list[Path]:
             with target.open("xb") as stream:
                 stream.write(source)
         except OSError as error:
-            fault = say("cannot be written: {reason}", reason=error.strerror)
+            fault = say("cannot be written: {reason}", reason=told_by_system(error))
             raise ConfigError([Problem(str(target), 1, 1, fault)]) from error
     return targets

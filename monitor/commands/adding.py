@@ -14,6 +14,7 @@ import typer
 
 from config import (
     Configuration,
+    CrawlError,
     KnownPortal,
     ProposedPortal,
     ProposedSection,
@@ -26,7 +27,7 @@ from config import (
     write_proposed,
 )
 from monitor.commands.discover import KINDS, Address, address_of, found_at, known_portal, readable, unreadable, ways
-from monitor.commands.folder import Config, configuration, folder
+from monitor.commands.folder import Config, called, configuration, folder
 from monitor.commands.try_out import Private
 from storage import site, url_key
 
@@ -59,15 +60,19 @@ def add(
 ) -> int:
     """Write the portal's file; its path on stdout, what was taken on stderr."""
     url, asked = address_of(url), [ways(address_of(each))[0] for each in section or []]
-    where, loaded = folder(config), configuration(config)
+    where, loaded = folder(config), configuration(config, subscriptions=False)
     known = known_portal(read_catalogue(), url)
     if known is not None and known.refused:
         raise typer.BadParameter(f"{known.id}: {known.refused.text(speaking())}", param_hint="URL")
     chosen_id = _id(where, loaded, id or (known.id if known else proposed_id(url)), given=id is not None)
     found = found_at(url, loaded, allow_private, known, asked)
+    for note in found.notes:
+        typer.echo(f"! {note}", err=True)
     if not readable(found):
         typer.echo(unreadable(found), err=True)
         return 1
+    if not found.sections and not asked:
+        raise CrawlError(say("no section was found; see {command} discover {url}", command=called(config), url=url))
     chosen = _asked_for(found, asked) if asked else _chosen(found, yes)
     before = speaking()
     speak(loaded.settings.language)
@@ -79,7 +84,10 @@ def add(
     typer.echo(str(path))
     for each in chosen:
         typer.echo(f"+ {each.name} ({say(KINDS[each.kind])}) {each.url}", err=True)
-    typer.echo(say("Next: portalwatch check, then portalwatch crawl {portal} --dry-run", portal=chosen_id), err=True)
+    next = say(
+        "Next: {command} check, then {command} crawl {portal} --dry-run", command=called(config), portal=chosen_id
+    )
+    typer.echo(next, err=True)
     return 0
 
 
@@ -107,14 +115,14 @@ def _id(where: Path, loaded: Configuration, id: str, *, given: bool) -> str:
 
 
 def _asked_for(found: Discovery, asked: Sequence[str]) -> list[FoundSection]:
-    """The found sections at the addresses; an address that is none is refused with the reason."""
+    """The found sections at the addresses; CrawlError with the reason where one is none."""
     chosen = []
     for url in asked:
         key = url_key(url)
         here = next((s for s in found.sections if key in map(url_key, (s.url, *s.also))), None)
         if here is None:
             why = next((why for tried, why in found.untold if url_key(tried) == key), say("it was not looked at"))
-            raise typer.BadParameter(f"{url}: {why}", param_hint="--section")
+            raise CrawlError(f"--section {url}: {why}")
         if here not in chosen:
             chosen.append(here)
     return chosen
@@ -127,10 +135,6 @@ def _chosen(found: Discovery, yes: bool) -> list[FoundSection]:
     sure = [s for s in found.sections if s.confidence >= SURE]
     # A map of the whole site, or a doubtful feed beside sure lists, is nothing to ask about.
     doubtful = [s for s in found.sections if s not in sure and (not sure or s.reads == "html")]
-    if not found.sections:
-        raise typer.BadParameter(
-            say("no section was found; see portalwatch discover {url}", url=found.url), param_hint="URL"
-        )
     if yes:
         return sure or doubtful[:1]
     if doubtful and not (sys.stdin.isatty() and sys.stderr.isatty()):

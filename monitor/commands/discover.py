@@ -33,7 +33,18 @@ if TYPE_CHECKING:
     from crawler import Discovery, FoundSection
 
 Address = Annotated[str, typer.Argument(metavar="URL", help=say("The address of a site, such as thanhhoa.gov.vn."))]
+_MOST_OF_A_FOLDER = 5
 KINDS = {"news": mark("news"), "documents": mark("documents"), "schedule": mark("schedule"), "page": mark("page")}
+PAGES = {
+    "listing": mark("listing"),
+    "article": mark("article"),
+    "soft404": mark("soft404"),
+    "challenge": mark("challenge"),
+    "maintenance": mark("maintenance"),
+    "login": mark("login"),
+    "error": mark("error"),
+}
+"""The classes of pages as people read them."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,9 +59,10 @@ def discover(
     limit: Annotated[int, typer.Option("--limit", min=1, max=10**9, help=say("At most so many sections."))] = 100,
     config: Config = None,
 ) -> int:
-    """The sections of a site, the surest first; exit status 1 when its first page is none that can be read."""
+    """The sections of a site, the surest first; exit status 1 when its first page is none that can be read, or nothing
+    was found."""
     url = address_of(url)
-    loaded = configuration(config) if config or Folder.given else None
+    loaded = configuration(config, subscriptions=False) if config or Folder.given else None
     shipped = read_catalogue()
     known = known_portal(shipped, url)
     found = found_at(url, loaded, allow_private, known)
@@ -58,7 +70,7 @@ def discover(
         print_json(discovery_json(found, known, limit))
     else:
         _show(found, known, limit)
-    return 0 if readable(found) else 1
+    return 0 if readable(found) and (found.sections or found.feeds) else 1
 
 
 # --- looking ------------------------------------------------------------------------------------------------
@@ -127,16 +139,13 @@ async def _scout(
     limit = len(asked) if asked else crawler.MOST_PAGES
     crawler.close_gate(settings.allow_private)
     crawler.install_reactor()
-    try:
-        with _Watching() as progress:
-            for url in urls:
-                search = crawler.Search(limit=limit, asked=asked, known=candidates)
-                try:
-                    return await crawler.scout(url, search, settings, now, locks=locks, progress=progress)
-                except CrawlError as error:
-                    fault = CrawlError(f"{url}: {error}")
-    finally:
-        await crawler.release_reactor()
+    with _Watching() as progress:
+        for url in urls:
+            search = crawler.Search(limit=limit, asked=asked, known=candidates)
+            try:
+                return await crawler.scout(url, search, settings, now, locks=locks, progress=progress)
+            except CrawlError as error:
+                fault = CrawlError(f"{url}: {error}")
     raise fault
 
 
@@ -162,7 +171,7 @@ def readable(found: Discovery) -> bool:
 
 def unreadable(found: Discovery) -> str:
     """What the first page is instead, in words."""
-    return f"portalwatch: {found.url}: {found.page} ({found.why})"
+    return f"portalwatch: {found.url}: {say(PAGES[found.page])} ({found.why})"
 
 
 # --- telling ------------------------------------------------------------------------------------------------
@@ -192,7 +201,7 @@ def section_json(section: FoundSection) -> dict[str, Any]:
 
 
 def _show(found: Discovery, known: KnownPortal | None, limit: int) -> None:
-    typer.echo(f"{found.name}  {found.url}")
+    typer.echo(f"{found.name}  {found.url}".strip())
     if found.platform:
         typer.echo(say("Built with {platform}", platform=f"{found.platform} ({'; '.join(found.evidence)})"))
     if known:
@@ -203,10 +212,44 @@ def _show(found: Discovery, known: KnownPortal | None, limit: int) -> None:
         typer.echo(unreadable(found), err=True)
         return
     typer.echo("")
+    if found.sections:
+        _show_sections(found.sections[:limit])
+    else:
+        typer.echo(say("Nothing found."))
+    if found.feeds:
+        typer.echo("\n" + say("Feeds and sitemaps that give what these sections give:"))
+        for feed in found.feeds:
+            typer.echo(f"   {feed.url}: {'; '.join(feed.why)}")
+    if found.untold:
+        typer.echo("\n" + say("Tried, and no section:"))
+        for line in tried(found.untold):
+            typer.echo(f"   {line}")
+
+
+def tried(untold: Sequence[tuple[str, str]]) -> list[str]:
+    """What was tried, a line each; of one folder the first few, and how many more there were."""
+    from crawler import folder_of
+
+    lines: list[str] = []
+    folders: dict[str, int] = {}
+    for url, why in untold:
+        folder = folder_of(url)
+        folders[folder] = folders.get(folder, 0) + 1
+        if not folder or folders[folder] <= _MOST_OF_A_FOLDER:
+            lines.append(f"{url}: {why}")
+    more = {folder: count - _MOST_OF_A_FOLDER for folder, count in folders.items() if folder}
+    lines += [
+        say("... and {count} more of {folder}", count=count, folder=urlsplit(folder).path)
+        for folder, count in more.items()
+        if count > 0
+    ]
+    return lines
+
+
+def _show_sections(shown: Sequence[FoundSection]) -> None:
     heads = (
         mark("No."), mark("Sure"), mark("Kind"), mark("Reads"), mark("Entries"), mark("Newest"), mark("Name"), mark("Address"),
     )  # fmt: skip
-    shown = found.sections[:limit]
     print_table(
         [say(head) for head in heads],
         [
@@ -219,11 +262,3 @@ def _show(found: Discovery, known: KnownPortal | None, limit: int) -> None:
         typer.echo(f"\n{number}. {section.name}: {'; '.join(section.why)}")
         for title in section.sample:
             typer.echo(f"   - {title}")
-    if found.feeds:
-        typer.echo("\n" + say("Feeds and sitemaps that give what these sections give:"))
-        for feed in found.feeds:
-            typer.echo(f"   {feed.url}: {'; '.join(feed.why)}")
-    if found.untold:
-        typer.echo("\n" + say("Tried, and no section:"))
-        for url, why in found.untold:
-            typer.echo(f"   {url}: {why}")

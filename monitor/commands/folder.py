@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -45,11 +46,23 @@ def folder(named: Path | None) -> Path:
     return named or Folder.given or Path(os.environ.get("PORTALWATCH_CONFIG") or "portalwatch")
 
 
-def configuration(named: Path | None) -> Configuration:
-    """The configuration in the folder; ConfigError with every problem of it."""
+def called(named: Path | None) -> str:
+    """How the program is called for the same folder, for hints of what to run next."""
+    given = named or Folder.given
+    return f"portalwatch --config {shlex.quote(str(given))}" if given else "portalwatch"
+
+
+def is_named(named: Path | None) -> bool:
+    """Whether somebody said which configuration applies, and not only that there may be one where they stand."""
+    return bool(named or Folder.given or os.environ.get("PORTALWATCH_CONFIG"))
+
+
+def configuration(named: Path | None, *, subscriptions: bool = True) -> Configuration:
+    """The configuration in the folder; ConfigError with every problem of it. Without `subscriptions` their file is not
+    read, and its faults are no matter."""
     from monitor.configuration import load_configuration
 
-    return load_configuration(folder(named))
+    return load_configuration(folder(named), subscriptions=subscriptions)
 
 
 def configured(loaded: Configuration, name: str) -> Portal:

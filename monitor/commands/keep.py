@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from config import Configuration, StorageError, say
+from config import Configuration, StorageError, say, told_by_system
 from monitor.commands.folder import AsJson, Config, Since, configuration, opened, print_json
 from monitor.logs import start_logs
 from storage import (
@@ -171,7 +171,7 @@ def _look_into(name: str) -> None:
         with path.open("rb") as file:
             first = file.readline()
     except OSError as error:
-        raise typer.BadParameter(f"{name}: {error.strerror}") from error
+        raise typer.BadParameter(f"{name}: {told_by_system(error)}") from error
     try:
         read_line(first.removeprefix(b"\xef\xbb\xbf"))
     except NewerFormat as error:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config import Configuration, CrawlError, say, speaking, write_starter
+from monitor.commands.discover import PAGES
 from monitor.commands.folder import Config, Folder, configuration, folder
 from storage import hosts_of
+
+if TYPE_CHECKING:
+    from crawler import FetchedPage
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,7 +57,7 @@ def check(
 
 
 async def _try_sections(loaded: Configuration) -> int:
-    from crawler import FetchedPage, close_gate, fetch_pages, first_page, install_reactor, legible, release_reactor
+    from crawler import DRAWN, FetchedPage, close_gate, fetch_pages, first_page, install_reactor, legible
     from monitor.clock import now
     from monitor.commands.try_out import listing_of
 
@@ -68,6 +72,8 @@ async def _try_sections(loaded: Configuration) -> int:
             portal.proxy,
             loaded.settings.data / "locks",
             hosts_of(portal) if portal.client == "browser" else (),
+            hosts_of(portal),
+            {first_page(section) for section in portal.sections if section.reads not in DRAWN},
         )
         for section, page in zip(portal.sections, pages, strict=True):
             told = str(page)
@@ -77,10 +83,21 @@ async def _try_sections(loaded: Configuration) -> int:
                     page = replace(page, body=legible(page.body, portal.encoding))
                     listing = listing_of(page, section)
                     good = len(listing.entries) >= section.expect.min_entries
-                    told = say("{page}, {count} entries", page=listing.page, count=len(listing.entries))
+                    told = say("{page}, {count} entries", page=say(PAGES[listing.page]), count=len(listing.entries))
                 except CrawlError as error:
                     told = str(error)
+                if not good and section.reads in ("auto", "html") and portal.client != "browser":
+                    told = "; ".join(filter(None, (told, _script_advice(page))))
             failed = failed or not good
             typer.echo(f"{'+' if good else '-'} {portal.id}/{section.id}: {told}")
-    await release_reactor()
     return 1 if failed else 0
+
+
+def _script_advice(page: FetchedPage) -> str | None:
+    """What to try with a page whose list comes by script."""
+    from crawler import advice_for, page_text
+
+    try:
+        return advice_for(page_text(page.body, page.content_type), page.url)
+    except CrawlError:  # too large to be read
+        return None

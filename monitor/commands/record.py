@@ -93,12 +93,21 @@ def record(
         raise typer.BadParameter(say("news or documents"), param_hint="--kind")
     if name is not None and not re.fullmatch(r"[\w-]+", name):
         raise typer.BadParameter(say("letters, digits, - and _ only"), param_hint="--name")
-    (page,) = fetched_pages([source], url, allow_private)
+    (page,) = fetched_pages([source], url, allow_private, config, portal)
     if isinstance(page, Unfetched):
         raise CrawlError(f"{page.url}: {page.why}")
     rules_of, encoding = portal_rules(config, portal), encoding_of(config, portal)
     told = {each: answer(Recorded(page, each, kind, portal), rules_of(page.url), encoding) for each in FORMS}
-    form = form or ("listing" if told["article"]["page"] == "listing" else "article")
+    if form is None:
+        form = next((each for each in FORMS if told[each]["page"] == each), None)
+    if form is None:
+        raise CrawlError(
+            say(
+                "{url}: neither an article nor a listing (class: {page}); nothing was kept. With --as it is kept all the same",
+                url=page.url,
+                page=told["article"]["page"],
+            )
+        )
     suffix = (
         "html" if page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"<?xml" not in page.body[:64] else "page"
     )

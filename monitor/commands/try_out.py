@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from config import CrawlError, Politeness, Portal, Section, Settings, say, tidy
-from monitor.commands.folder import Config, configuration, print_json
+from config import CrawlError, Politeness, Portal, Section, Settings, say, tidy, told_by_system
+from monitor.commands.folder import Config, configuration, is_named, print_json
 from monitor.events import document_json, meeting_json
 from storage import (
     Crawling,
@@ -29,6 +29,7 @@ from storage import (
     NextPage,
     When,
     database_version,
+    hosts_of,
     open_store,
     read_when,
     site,
@@ -37,6 +38,10 @@ from storage import (
 
 if TYPE_CHECKING:
     import crawler
+
+KINDS = ("news", "documents", "schedule", "page")
+_LONGEST_PREVIEW = 2000
+_LARGEST_FILE = 100_000_000
 
 Sources = Annotated[list[str], typer.Argument(help=say("Files or URLs."))]
 Urls = Annotated[
@@ -90,7 +95,7 @@ def extract(
     encoding = encoding_of(config, portal)
     pages = [
         legible_page(page, encoding) if isinstance(page, Page) else page
-        for page in fetched_pages(sources, url, allow_private)
+        for page in fetched_pages(sources, url, allow_private, config, portal)
     ]
     templates: dict[str, crawler.Template] = defaultdict(partial(_learned, config, portal))
     if len(pages) > 1:
@@ -158,19 +163,22 @@ def _learned(config: Path | None, portal_id: str | None) -> crawler.Template:
 def read(
     source: Annotated[str, typer.Argument(help=say("A file or URL."))],
     url: Urls = None,
-    kind: Annotated[str, typer.Option("--kind", help=say("What it lists: news or documents."))] = "news",
+    kind: Annotated[
+        str, typer.Option("--kind", help=say("What it is: a list of news or documents, a schedule or one page."))
+    ] = "news",
     portal: OfPortal = None,
     allow_private: Private = None,
     config: Config = None,
 ) -> int:
-    """The entries of one page of a listing, as JSON."""
-    if kind not in ("news", "documents"):
-        raise typer.BadParameter(say("news or documents"), param_hint="--kind")
+    """The entries of one page of a listing, as JSON; a watched page is its own entry, and the summary what it says."""
+    if kind not in KINDS:
+        raise typer.BadParameter(say("news, documents, schedule or page"), param_hint="--kind")
     rules_of = portal_rules(config, portal)
-    (page,) = fetched_pages([source], url, allow_private)
-    if isinstance(page, Unfetched):
-        raise CrawlError(f"{page.url}: {page.why}")
+    (page,) = fetched_pages([source], url, allow_private, config, portal)
     try:
+        if isinstance(page, Unfetched):
+            typer.echo(f"portalwatch: {page.url}: {page.why}", err=True)
+            raise CrawlError(page.why)
         listing = listing_of(legible_page(page, encoding_of(config, portal)), rules_of(page.url), kind)
     except CrawlError as error:
         listing = Listing(url=page.url, page="error", kind=kind, entries=(), why=str(error))
@@ -280,51 +288,108 @@ def text_article(raw: bytes, url: str | None, title: str | None) -> dict[str, An
 # --- where pages and rules come from ---
 
 
-def fetched_pages(sources: list[str], urls: list[str] | None, private: list[str] | None) -> Iterator[Page | Unfetched]:
-    """The pages in the order of the sources; all URLs are fetched first, in one crawl."""
+def fetched_pages(
+    sources: list[str],
+    urls: list[str] | None,
+    private: list[str] | None,
+    config: Path | None = None,
+    portal_id: str | None = None,
+) -> Iterator[Page | Unfetched]:
+    """The pages in the order of the sources; all URLs are fetched first, in one crawl, as the configuration has it where
+    one is named, and by the portal's own way. BadParameter for what cannot be meant so."""
+    files = [source for source in sources if not _is_url(source)]
     for url in urls or []:
-        try:
-            urlsplit(url)
-        except ValueError as error:
-            raise typer.BadParameter(f"{url}: {error}", param_hint="--url") from error
+        if not _is_address(url):
+            raise typer.BadParameter(say("{url} is no address", url=url), param_hint="--url")
+    if len(urls or []) > len(files):
+        raise typer.BadParameter(
+            say("{urls} addresses for {files} files", urls=len(urls or []), files=len(files)), param_hint="--url"
+        )
+    networks = _networks(private or [])
     named = iter(urls or [])
     fetched: Iterator[Page | Unfetched] = iter(())
-    if any(_is_url(source) for source in sources):
-        fetched = iter(asyncio.run(_fetch([source for source in sources if _is_url(source)], private or [])))
+    if len(files) < len(sources):
+        settings, portal = _ways(config, portal_id)
+        settings = settings.model_copy(update={"allow_private": (*settings.allow_private, *networks)})
+        asked = [source for source in sources if _is_url(source)]
+        fetched = iter(asyncio.run(_fetch(asked, settings, portal, at_home=is_named(config) or portal is not None)))
     for source in sources:
         if _is_url(source):
             yield next(fetched)
         else:
-            yield Page(next(named, Path(source).absolute().as_uri()), 200, None, _file(source))
+            yield Page(next(named, Path(source).absolute().as_uri()), 200, None, _unpacked(_file(source)))
 
 
 def _is_url(source: str) -> bool:
     return source.startswith(("http://", "https://"))
 
 
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (parts.scheme in ("http", "https") and bool(parts.hostname)) or parts.scheme == "file"
+    except ValueError:
+        return False
+
+
 def _file(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise typer.BadParameter(f"{name}: {error.strerror}") from error
+        raise typer.BadParameter(f"{name}: {told_by_system(error)}") from error
 
 
-async def _fetch(urls: list[str], private: list[str]) -> list[Page | Unfetched]:
+def _unpacked(body: bytes) -> bytes:
+    """What is in a gzip file; one that is broken is taken as it is, and said to be no page."""
+    import crawler
+
+    try:
+        return crawler.gunzip(body, _LARGEST_FILE) if body.startswith(b"\x1f\x8b") else body
+    except Exception:  # whatever the bytes do to the library
+        return body
+
+
+def _networks(private: list[str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(network) for network in private)
+    except ValueError as error:
+        raise typer.BadParameter(
+            say("{network} is no network, as 10.0.0.0/8 is one", network=", ".join(private)),
+            param_hint="--allow-private",
+        ) from error
+
+
+def _ways(config: Path | None, portal_id: str | None) -> tuple[Settings, Portal | None]:
+    """The settings to fetch by, and the portal that is asked, where one is named."""
+    if portal_id is None and not is_named(config):
+        contact = "https://portalwatch.example/by-hand"
+        return Settings(politeness=Politeness(contact=contact, delay=timedelta(seconds=1))), None
+    portal = None if portal_id is None else _places(config, portal_id)[portal_id]
+    return configuration(config, subscriptions=False).settings, portal
+
+
+async def _fetch(
+    urls: list[str], settings: Settings, portal: Portal | None, *, at_home: bool
+) -> list[Page | Unfetched]:
+    """`at_home`: by turns with the crawls of the service whose settings these are."""
     import crawler
     from monitor.clock import now
 
-    try:
-        networks = tuple(ip_network(network) for network in private)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--allow-private") from error
-    settings = Settings(
-        politeness=Politeness(contact="https://portalwatch.example/by-hand", delay=timedelta(seconds=1)),
-        allow_private=networks,
-    )
-    crawler.close_gate(networks)
+    crawler.close_gate(settings.allow_private)
     crawler.install_reactor()
+    plain = {NextPage(s.url) for s in portal.sections if s.reads not in crawler.DRAWN} if portal else ()
     try:
-        pages = await crawler.fetch_pages(urls, settings, now())
+        pages = await crawler.fetch_pages(
+            urls,
+            settings,
+            now(),
+            portal.proxy if portal else None,
+            settings.data / "locks" if at_home else None,
+            hosts_of(portal) if portal and portal.client == "browser" else (),
+            plain=plain,
+        )
+    except CrawlError as error:  # no way to any of them: a browser that may not be asked for
+        return [Unfetched(url, str(error)) for url in urls]
     finally:
         await crawler.release_reactor()
     return [
@@ -356,9 +421,9 @@ def portal_rules(config: Path | None, portal_id: str | None) -> Callable[[str], 
 
 
 def _places(config: Path | None, portal_id: str | None) -> dict[str, Portal]:
-    if portal_id is None and config is None:
+    if portal_id is None and not is_named(config):
         return {}
-    portals = {portal.id: portal for portal in configuration(config).portals}
+    portals = {portal.id: portal for portal in configuration(config, subscriptions=False).portals}
     if portal_id is not None and portal_id not in portals:
         raise typer.BadParameter(say("there is no portal '{portal}'", portal=portal_id), param_hint="--portal")
     return portals
@@ -369,12 +434,18 @@ def listing_of(page: Any, section: Section | None, kind: str = "news") -> Listin
     An index of sitemaps goes on with the newest of them."""
     import crawler
 
+    if section is None and kind in ("schedule", "page"):
+        watched: dict[str, Any] = {"id": kind, "url": page.url, "kind": kind}
+        section = Section.model_construct(**watched)  # a file has no address that a configuration takes
     kind = section.kind if section else kind
     if section and section.watched:
         html = crawler.page_text(page.body, page.content_type)
         if (entry := crawler.itself(html, url=page.url, status=page.status, section=section)) is not None:
+            rules = crawler.article_rules(section)
+            said = crawler.extract(html, url=page.url, status=page.status, rules=rules, force=True)
+            entry = replace(entry, summary=said.text[:_LONGEST_PREVIEW] or None)
             return Listing(page.url, "listing", kind, (entry,), why="the page itself")
-    listing, sitemaps = crawler.read_source(
+    listing, sitemap = crawler.read_source(
         page.body,
         asked=crawler.first_page(section) if section else NextPage(page.url),
         url=page.url,
@@ -385,7 +456,9 @@ def listing_of(page: Any, section: Section | None, kind: str = "news") -> Listin
         rules=crawler.listing_rules(section) if section else None,
         full=section is not None and not section.follow,
     )
-    return replace(listing, next=NextPage(sitemaps[0])) if sitemaps and listing.next is None else listing
+    if sitemap is None or not sitemap.children:
+        return listing
+    return replace(listing, next=NextPage(sitemap.children[0].url))
 
 
 # --- the contract's JSON ---

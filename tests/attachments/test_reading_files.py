@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import struct
+import sys
+import time
 import unicodedata
+import zipfile
+from pathlib import Path
 
 import made
 import pytest
 
-from crawler import apart
-from crawler.apart import read_apart
+from crawler.apart import Patience, read_apart, reader_of_files
 from crawler.attachments import LETTERS, PAGES, kind_of, read_file
 from crawler.ocr import recogniser
 from crawler.pdf_text import open_pdf, picture
@@ -73,6 +78,14 @@ def test_the_pages_of_a_pdf_are_read_in_their_order() -> None:
         (b"{\\rtf1 abc}", "rtf"),
         (b"\xff\xd8\xff\xe0", "image"),
         (b"<!DOCTYPE html><p>x", "html"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>", "html"),
+        ("\ufeff<html>".encode("utf-16-le"), "html"),
+        (b'<?xml version="1.0"?>\n<html xmlns="x">', "html"),
+        (b"<!-- cached --><!DOCTYPE html><html>", "html"),
+        (b"<head><title>Error</title></head>", "html"),
+        (b"<script>location='/'</script>", "html"),
+        (b"<!DOCTYPE note><note/>", "text"),
+        (b"<table-of-contents/>", "text"),
         (b"PK\x03\x04", "archive"),
         (b"Rar!\x1a\x07", "archive"),
         ("Lịch công tác".encode(), "text"),
@@ -82,6 +95,23 @@ def test_the_pages_of_a_pdf_are_read_in_their_order() -> None:
 )
 def test_a_files_kind_is_what_its_bytes_say(body: bytes, kind: str) -> None:
     assert kind_of(body) == kind
+
+
+def test_the_kind_of_an_archive_of_hundreds_of_thousands_of_parts_is_found_at_once() -> None:
+    count = 400_000
+    end = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 46 * count, 4, 0)
+    body = b"PK\x03\x04" + (b"PK\x01\x02" + bytes(42)) * count + end
+    began = time.perf_counter()
+    assert kind_of(body) == "archive"
+    assert time.perf_counter() - began < 0.5
+
+
+def test_an_archive_that_holds_a_document_is_no_document() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as container:
+        container.writestr("giay-moi.docx", made.word("Giấy mời"))
+    found = read_file(archive.getvalue())
+    assert (found.state, found.text, found.problem) == ("refused", "", "an archive; its kind is not read")
 
 
 def test_a_kind_that_is_not_read_is_told() -> None:
@@ -178,10 +208,59 @@ async def test_a_file_is_read_in_a_process_of_its_own() -> None:
     assert (found.kind, found.state, found.pages) == ("pdf", "read", 1)
 
 
-async def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "LONGEST", 0.01)
-    found = await read_apart(made.PDF)
+async def test_a_file_that_takes_too_long_is_given_up_and_tried_again_where_others_had_taken_the_time() -> None:
+    patience = Patience(0.01)
+    found = await read_apart(made.PDF, patience)
     assert (found.kind, found.state, found.problem) == ("pdf", "refused", "it takes longer than 0.01 s to read")
+    assert found.reader == ""
+    assert patience.left <= 0
+
+
+async def test_what_read_a_file_is_named() -> None:
+    assert (await read_apart(made.PDF)).reader == reader_of_files() != ""
+
+
+async def test_a_machine_without_room_for_a_process_costs_the_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nonexistent")
+    found = await read_apart(made.PDF)
+    assert (found.kind, found.state, found.reader) == ("pdf", "refused", "")
+    assert (found.problem or "").startswith("it cannot be read here now (")
+
+
+def pretended(told: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that reads its file and then tells whatever the test says."""
+    program = folder / "python"
+    program.write_text(f"#!/bin/sh\ncat > /dev/null\n{told}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+
+
+@pytest.mark.parametrize(
+    "told", ["", "[", "{}", "[1]", '["pdf", "read", 1, 1, null]', '["pdf", "good", "x", 1, null]', "[" * 9999]
+)
+async def test_a_reader_that_its_file_broke_is_not_believed(
+    told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretended(f"cat <<'END'\n{told}\nEND", tmp_path, monkeypatch)
+    found = await read_apart(made.PDF)
+    assert (found.kind, found.state, found.problem) == ("pdf", "refused", "it breaks its reader")
+
+
+async def test_what_a_reader_tells_is_tidied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = r"""["docx", "read", "Giấy\u00a0mời\u0000\nhọp \ud800", null, "KeyError: \u0000"]"""
+    pretended(f"cat <<'END'\n{told}\nEND", tmp_path, monkeypatch)
+    found = await read_apart(made.PDF)
+    assert (found.kind, found.state, found.text, found.problem) == ("docx", "read", "Giấy mời\nhọp ?", "KeyError: ")
+
+
+async def test_the_process_of_a_file_is_told_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTALWATCH_DATABASE", "postgresql://somebody:secret@127.0.0.1/x")
+    monkeypatch.setenv("TESSDATA_PREFIX", "/data")
+    pretended(f"env > {tmp_path}/env", tmp_path, monkeypatch)
+    await read_apart(made.PDF)
+    env = (tmp_path / "env").read_text()
+    assert "secret" not in env
+    assert {"PATH", "PORTALWATCH_LANGUAGE", "TESSDATA_PREFIX"} <= {line.partition("=")[0] for line in env.splitlines()}
 
 
 async def test_a_call_that_is_cancelled_ends_its_process() -> None:

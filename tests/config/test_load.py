@@ -408,7 +408,7 @@ def test_a_missing_folder_and_missing_files(tmp_path: Path) -> None:
     laid({"portals": ""})
     with pytest.raises(ConfigError) as caught:
         opened()
-    assert str(caught.value) == "conf/portals:1:1: cannot be read: Not a directory"
+    assert str(caught.value) == "conf/portals:1:1: cannot be read: it is no folder"
 
 
 def test_the_file_is_named_whole_when_it_is_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -536,6 +536,28 @@ SITES = (wordpress, nukeviet, dnn, sharepoint, drupal, department, gazette)
 # --- served --------------------------------------------------------------------------------------------------------
 
 
+def scripted(*, answers: bool) -> Site:
+    """A department whose news come by script, from addresses that answer or not; its documents stand in the page."""
+    site = Site("scripted", None, {"/vb": "documents"})
+    links = '<nav><a href="/tin">Tin hoạt động</a><a href="/hop">Giấy mời họp</a><a href="/vb">Văn bản</a></nav>'
+    for path in ("tin", "hop"):
+        empty = f'<div id="list" data-url="/ajax/{path}?page=1"><div class="loading">Đang tải dữ liệu...</div></div>'
+        site.page(f"/{path}", f"<html><body>{links}{empty}</body></html>")
+        items = "".join(
+            f'<div class="item"><a href="/bai/{path}/{at}">{one.title}</a></div>'
+            for at, one in enumerate(stories(path, 10))
+        )
+        if answers:
+            site.page(f"/ajax/{path}?page=1", items)
+    rows = "".join(
+        f'<tr><td>{one.document}</td><td>{one.day:%d/%m/%Y}</td><td><a href="/vb/{one.number}">{one.title}</a></td></tr>'
+        for one in stories("vb", 8)
+    )
+    site.page("/vb", f"<html><body>{links}<table>{rows}</table></body></html>")
+    site.page("/", f"<html><head><title>Sở Thử</title></head><body>{links}{text('home')}</body></html>")
+    return site
+
+
 @contextmanager
 def served(site: Site, host: str = "127.0.0.31") -> Iterator[Site]:
     """The site on a loopback address of its own; what it has not is a page that says so, with 404."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import Site, nukeviet, served, stories, text
+from sites import Site, nukeviet, scripted, served, stories, text
 
 from config import speak, speaking, write_yaml
 from monitor.commands import run as run_here
@@ -168,7 +170,7 @@ def test_robots_txt_is_obeyed(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_site_that_stops_answering_is_left_alone(folder: Path) -> None:
     with slow_site() as (url, asked):
-        told = json.loads(run(folder, "discover", url, "--json")[0])
+        told = json.loads(run(folder, "discover", url, "--json", status=1)[0])
         assert told["sections"] == []
         assert len(told["tried"]) == 4
         assert len(asked) <= 12  # each page is tried twice
@@ -209,6 +211,94 @@ def slow_site() -> Iterator[tuple[str, list[str]]]:
         server.server_close()
 
 
+def test_where_nothing_is_found_the_status_says_so(folder: Path) -> None:
+    site = Site("bare", None, {})
+    site.page("/", f"<html><body>{text('home')}</body></html>")
+    site.pages["/tep"] = ("application/json", '{"data": []}')
+    with served(site):
+        table, _ = run(folder, "discover", site.url, status=1)
+        assert "Nothing found." in table
+        _, said = run(folder, "add", site.url, "--yes", status=1)
+        assert f"no section was found; see portalwatch --config {folder} discover {site.url}" in said
+        assert "reads: json" in run(folder, "discover", f"{site.url}tep", status=1)[1]
+        gone = "http://no-such-host.invalid/tin"
+        assert "--section" in run(folder, "add", site.url, "--section", gone, status=1)[1]
+
+
+def test_discover_and_add_do_not_stop_at_a_fault_of_a_subscription(folder: Path) -> None:
+    write_yaml(folder / "subscriptions.yaml", [{"id": "x", "portals": ["nowhere"]}])
+    with served(doubtful()) as site:
+        run(folder, "discover", site.url)
+        run(folder, "add", site.url, "--id", "xa", "--yes")
+        run(folder, "check", status=2)
+
+
+def test_a_list_that_comes_by_script_is_told_of(folder: Path) -> None:
+    with served(scripted(answers=False)) as site:
+        advice = f"it seems to be filled by script: try client: browser, or as a section {site.url}ajax/tin?page=1"
+        _, said = run(folder, "add", site.url, "--id", "so", "--yes")
+        assert f"! {site.url}tin, " in said
+        assert advice in said
+        portal = {"name": "Sở", "url": site.url, "sections": [{"id": "tin", "url": f"{site.url}tin"}]}
+        write_yaml(folder / "portals" / "so.yaml", portal)
+        table, _ = run(folder, "check", "--live", status=1)
+        assert advice in table
+
+
+# --- Ctrl-C ---
+
+
+@pytest.mark.parametrize("command", [["discover"], ["add", "--yes"]], ids=["discover", "add"])
+def test_an_interrupted_search_writes_nothing_and_says_so(folder: Path, command: list[str]) -> None:
+    with slow_site() as (url, asked):
+        told, said = interrupted(folder, [*command, url], lambda: any(path.startswith("/muc-") for path in asked))
+        assert told == ""
+        assert said == "portalwatch: interrupted\n"
+        assert not list((folder / "portals").iterdir())
+
+
+def test_an_interrupted_look_at_the_sections_ends_at_once(folder: Path) -> None:
+    with slow_site() as (url, asked):
+        portal = {"name": "Chậm", "url": url, "sections": [{"id": "tin", "url": f"{url}muc-1"}]}
+        write_yaml(folder / "portals" / "cham.yaml", portal)
+        _, said = interrupted(folder, ["check", "--live"], lambda: "/muc-1" in asked)
+        assert said == "portalwatch: interrupted\n"
+
+
+def test_ctrl_c_while_the_program_is_being_loaded_is_no_traceback() -> None:
+    pressed = (
+        "import sys\n"
+        "class Key:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Key())\n"
+        "from monitor.main import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", pressed], capture_output=True, text=True, env=ENVIRONMENT)
+    assert (ended.returncode, ended.stderr) == (130, "portalwatch: interrupted\n")
+
+
+def interrupted(folder: Path, arguments: list[str], ready: Callable[[], bool]) -> tuple[str, str]:
+    """What a command says that is sent Ctrl-C when something is so; it must end soon, with status 130."""
+    with subprocess.Popen(
+        [*COMMAND, "--config", str(folder), *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
+    ) as command:  # fmt: skip
+        end = time.monotonic() + 60
+        while not ready():
+            assert command.poll() is None, command.communicate()
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        command.send_signal(signal.SIGINT)
+        try:
+            told, said = command.communicate(timeout=15)
+        finally:
+            command.kill()
+    assert command.returncode == 130, (told, said)
+    return told, said
+
+
 # --- add ---
 
 
@@ -233,7 +323,7 @@ def test_add_proposes_an_id_and_never_writes_over_a_file(folder: Path, capsys: p
         path, said = run(folder, "add", site.url, "--id", "tan-lap")
         written = (folder / "portals" / "tan-lap.yaml").read_text("utf-8")
         assert path.strip() == str(folder / "portals" / "tan-lap.yaml")
-        assert "portalwatch check" in said
+        assert f"portalwatch --config {folder} check" in said
         assert "name: UBND xã Tân Lập" in written
         assert "# Found by portalwatch discover on" in written
         assert "not tried live" not in written
@@ -259,7 +349,7 @@ def test_in_doubt_add_refuses_without_a_terminal_and_names_the_choices(folder: P
         run(folder, "add", site.url, "--id", "chon", "--section", f"{site.url}tb")
         portals = {portal.id: [each.id for each in portal.sections] for portal in load_configuration(folder).portals}
         assert portals == {"xa": ["tin-tuc"], "chon": ["thong-bao"]}
-        _, said = run(folder, "add", site.url, "--id", "gt", "--section", f"{site.url}gt", status=2)
+        _, said = run(folder, "add", site.url, "--id", "gt", "--section", f"{site.url}gt", status=1)
         assert "no list on it" in said
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from exploring import explored, of_site, over_http, paths
-from sites import SITES, TODAY, Site, stories, text
+from sites import SITES, TODAY, Site, scripted, stories, text
 
 from crawler import SURE, Candidate, Search
 from crawler.discovery import MOST_PAGES
@@ -220,6 +220,107 @@ def test_what_the_catalogue_knows_is_tried_and_what_is_asked_for_is_told() -> No
     )
     found = explored(of_site(site), "http://site.example/", search=search)
     assert paths(found)["/an"] == "news"
+
+
+def test_what_a_script_asks_for_is_tried_and_else_told() -> None:
+    found = explored(of_site(scripted(answers=True)), "http://site.example/")
+    assert paths(found, SURE) == {"/vb": "documents", "/ajax/tin?page=1": "news", "/ajax/hop?page=1": "schedule"}
+    assert found.notes == ()
+    found = explored(of_site(scripted(answers=False)), "http://site.example/")
+    assert paths(found) == {"/vb": "documents"}
+    (note,) = found.notes
+    assert note.startswith("http://site.example/tin, http://site.example/hop: it seems to be filled by script")
+    assert "http://site.example/ajax/hop?page=1" in note
+
+
+def test_a_menu_that_promises_news_and_has_none_is_told() -> None:
+    site = made({"/": page(menu(tin="Tin tức", vb="Văn bản")), "/tin": page(text("tin")), "/vb": page(listing("vb"))})
+    (note,) = explored(of_site(site), "http://site.example/").notes
+    assert note == "The menu promises news here, and no list was found: http://site.example/tin"
+
+
+def test_articles_that_go_by_numbers_are_not_tried_one_by_one() -> None:
+    site = made({"/": page(menu(gt="Giới thiệu") + text("home"))})
+    urls = "".join(
+        f"<url><loc>http://site.example/bai/tin-hoat-dong/{at}</loc><lastmod>2026-11-{at % 20 + 1:02}</lastmod></url>"
+        for at in range(120)
+    )
+    xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    site.pages["/sitemap.xml"] = ("text/xml", f"<urlset xmlns='{xmlns}'>{urls}</urlset>")
+    (section,) = (found := explored(of_site(site), "http://site.example/")).sections
+    assert (section.reads, section.entries) == ("sitemap", 120)
+    assert section.confidence < SURE
+    assert not any("/bai/" in path for path in site.asked)
+    assert found.untold == ()
+
+
+def test_of_a_folder_of_articles_two_are_tried() -> None:
+    links = "".join(f'<p><a href="/muc/tin-{name}">Tin tức {name}</a></p>' for name in "abcdefghij")
+    site = made({"/": page(links + text("home"))})
+    for name in "abcdefghij":
+        site.page(f"/muc/tin-{name}", page(text(name)))
+    assert explored(of_site(site), "http://site.example/").sections == ()
+    assert sum("/muc/" in path for path in site.asked) == 2
+
+
+def test_another_week_of_a_schedule_is_no_section_of_its_own() -> None:
+    days = "".join(
+        f"<tr><td>Thứ {name}</td><td>8h00: Họp giao ban số {at}</td></tr>"
+        for at, name in enumerate(("hai", "ba", "tư", "năm", "sáu"))
+    )
+    links = menu(lich="Lịch công tác")
+    weeks = '<a href="/lich?tuan=46">Tuần trước</a><a href="/lich?tuan=48">Lịch công tác tuần 48</a>'
+    site = made({"/": page(links + text("home")), "/lich": page(f"{links}<table>{days}</table>{weeks}")})
+    assert paths(explored(of_site(site), "http://site.example/")) == {"/lich": "schedule"}
+    assert not any("tuan=" in path for path in site.asked)
+
+
+def test_the_frames_of_a_first_page_are_followed() -> None:
+    site = made({"/": '<html><frameset><frame src="/trai"><frame src="/giua"></frameset></html>'})
+    site.page("/trai", page(menu(tin="Tin tức")))
+    site.page("/giua", page(text("giua")))
+    site.page("/tin", page(listing("tin")))
+    assert paths(explored(of_site(site), "http://site.example/")) == {"/tin": "news"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "why"),
+    [("image/png", "\x89PNG", "image/png is no web page"), ("application/json", "{}", "JSON: write a section")],
+)
+def test_a_first_page_that_is_no_page_is_told_by_what_it_is(kind: str, body: str, why: str) -> None:
+    site = made({})
+    site.pages["/"] = (kind, body)
+    found = explored(of_site(site), "http://site.example/")
+    assert found.page == "error"
+    assert found.why.startswith(why)
+
+
+def test_the_address_of_a_feed_gives_the_feed() -> None:
+    items = "".join(
+        f"<item><title>{one.title}</title><link>http://site.example/bai/{one.number}.html</link></item>"
+        for one in stories("a", 8)
+    )
+    site = made({})
+    site.pages["/tin.rss"] = ("text/xml", f'<rss version="2.0"><channel><title>Tin</title>{items}</channel></rss>')
+    (section,) = explored(of_site(site), "http://site.example/tin.rss").sections
+    assert (section.url, section.reads) == ("http://site.example/tin.rss", "feed")
+
+
+def test_of_a_feed_that_is_not_taken_is_said_what_it_lacks() -> None:
+    items = "".join(
+        f"<item><title>{one.title}</title><link>http://site.example/bai/{one.number}.html</link>"
+        f"<pubDate>{one.day:%a, %d %b %Y} 08:00:00 +0700</pubDate></item>"
+        for one in stories("a", 8)
+    )
+    links = '<link rel="alternate" type="application/rss+xml" href="/tin.rss">' + menu(tin="Tin tức")
+    site = made({"/": page(links), "/tin": page(links + listing("a", 9, dated=False))})
+    site.pages["/tin.rss"] = ("text/xml", f'<rss version="2.0"><channel><title>Tin</title>{items}</channel></rss>')
+    (section,) = explored(of_site(site), "http://site.example/").sections
+    assert section.reads == "html"
+    assert section.why[-1] == (
+        "the feed http://site.example/tin.rss gives the same, with more dates, "
+        "but not the older entries that the page leads to"
+    )
 
 
 # --- hostile ---

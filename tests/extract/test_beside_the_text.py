@@ -96,3 +96,37 @@ def test_a_page_of_a_documents_fields_is_an_article_whatever_stands_beside_it() 
 )
 def test_dates_in_english(text: str, when: date | None) -> None:
     assert parse_when(text) == when
+
+
+HEADLINE = "Xã Yên Lạc ra quân làm sạch đồng ruộng và kênh mương nội đồng"
+LEAD = (
+    "Sáng nay, hơn hai trăm đoàn viên và người dân của mười thôn đã ra quân dọn kênh mương, nhiều việc được làm xong."
+)
+
+
+@pytest.mark.parametrize("site", ["", "Trang thông tin điện tử xã Yên Lạc"])
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<B>{title}</B><BR><FONT color=gray>Ngày đăng: 17/11/2026 - Số lượt đọc: 80</FONT><BR><B>{lead}</B>",
+        "<div><b>{title}</b></div><div><i>17/11/2026</i></div><div><strong>{lead}</strong></div>",
+        "<FONT size=4>{title}</FONT><BR><FONT color=gray>Ngày đăng: 17/11/2026</FONT><BR><B>{lead}</B>",
+        "<table><tr><td><b>{title}</b></td></tr><tr><td>Cập nhật: 17/11/2026 08:15</td></tr></table><b>{lead}</b>",
+    ],
+)
+def test_of_two_lines_around_the_date_the_one_above_is_the_title(top: str, site: str) -> None:
+    """Neither a heading nor the head of the page says the title."""
+    body = top.format(title=HEADLINE, lead=LEAD) + paragraphs(*TEXTS)
+    menu = "<table><tr><td><a href='/'>Trang chủ</a></td></tr><tr><td><a href='/tin'>Tin xã nhà</a></td></tr></table>"
+    html = f"<html><head><title>{site}</title></head><body>{menu}<table><tr><td>{body}</td></tr></table></body></html>"
+    found = extract(html, url=URL)
+    assert (found.title, found.lead, found.text.split("\n")) == (HEADLINE, LEAD, [LEAD, *TEXTS])
+    assert parse_when("17/11/2026") == (
+        found.published.date() if isinstance(found.published, datetime) else found.published
+    )
+
+
+def test_a_short_name_above_the_date_is_a_section() -> None:
+    top = f"<b>TIN TRONG TỈNH</b><br>17/11/2026<br><b>{HEADLINE}</b>"
+    found = extract(f"<html><body><div>{top}{paragraphs(*TEXTS)}</div></body></html>", url=URL)
+    assert found.title == HEADLINE

@@ -332,3 +332,15 @@ def test_where_it_goes_on_by_a_key(pager: str, expected: str | None) -> None:
     source = re.sub(r'<ul class="pagination">.*?</ul>', pager, liferay(FIRST), flags=re.DOTALL)
     found = read_listing(source, url=URL)
     assert (found.next.url if found.next else None) == expected
+
+
+def test_the_number_and_the_date_before_the_link_are_the_documents() -> None:
+    rows = "".join(
+        f"<div><b>Công văn số {300 - at}/STN-VP</b> ngày {20 - at}/11/2026: "
+        f"<a href='/vb/{at}'>V/v triển khai kế hoạch bảo vệ rừng phòng hộ đợt {at}</a></div>"
+        for at in range(12)
+    )
+    listing = read_listing(f"<h1>Văn bản</h1>{rows}", url="https://a.gov.vn/van-ban", kind="documents")
+    assert [entry.number for entry in listing.entries] == [f"{300 - at}/STN-VP" for at in range(12)]
+    assert [str(entry.published) for entry in listing.entries] == [f"2026-11-{20 - at:02d}" for at in range(12)]
+    assert "12 with dates" in listing.why

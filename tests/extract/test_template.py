@@ -189,11 +189,12 @@ def test_where_the_texts_stand_is_learned_and_looked_at_again(monkeypatch: pytes
     for at in range(40):
         article = ARTICLES[at % 5]
         asked.clear()
-        found, template = read_article(site.page(article), url=f"{url_of(article)}?{at}", template=template)
+        found, template = read_article(site.page(article), url=f"{url_of(article)}?id={at}", template=template)
         counts.append(len(asked))
         assert found.text.split("\n")[:3] == site.lines(article)[:3]
         assert at == 0 or found.text.split("\n") == site.lines(article)
-    assert counts == [1] * 6 + [0] * 4 + [1, *[0] * 9] * 3
+    assert counts[:6] == [1] * 6
+    assert 1 <= sum(counts[6:]) <= 8  # by their addresses
     # A short notice is looked for each time, and a block elsewhere is found although another was learned.
     asked.clear()
     read_article(site.page(SHORT[0]), url=url_of(SHORT[0]), template=template)
@@ -234,3 +235,55 @@ def test_a_documents_fields_numbers_and_signatures_stay() -> None:
         assert at == 0 or found.source == "Văn phòng UBND tỉnh"
         assert str(found.published).startswith(f"2022-08-{10 + at}")
         assert at == 0 or "Lượt ghé đọc" not in found.text
+
+
+INVITATION = """<p>UBND tỉnh tổ chức họp về {about} ngày {day}/11/2026 do Chủ tịch UBND tỉnh chủ trì, với các sở và các huyện.</p>
+<p>Thời gian: {hour} giờ 00.</p><p>Địa điểm: Phòng họp số {room}.</p><p>Số đại biểu: {room}5 người.</p>
+<p>Đề nghị các đồng chí phụ trách {about} dự họp đúng thành phần.</p>
+<table><tr><td>Buổi sáng</td><td>Khai mạc</td></tr><tr><td>Buổi chiều</td><td>Thảo luận ở tổ</td></tr></table>
+<div class="phu"><p>Thời gian: sáng thứ Hai</p><p>Địa điểm: Hội trường tỉnh</p></div>"""
+
+
+def test_what_two_invitations_say_alike_is_each_ones_text() -> None:
+    """Their hours and rooms differ in digits only, their tables and closing lines in nothing."""
+    template = UNLEARNED
+    for at, about in enumerate(("chăn nuôi", "thủy lợi", "y tế", "giáo dục", "giao thông", "đất đai")):
+        inner = INVITATION.format(about=about, day=10 + at, hour=8 + at, room=1 + at)
+        page = f"""<html><head><title>Giấy mời họp về {about}</title></head><body><ul><li><a href="/">Trang chủ</a></ul>
+        <div class="bai"><h1>Giấy mời họp về {about}</h1>{inner}</div></body></html>"""
+        url = f"https://thanhbinh.gov.vn/moi/{at}"
+        found, template = read_article(page, url=url, template=template)
+        assert found.text == extract(page, url=url).text, about
+        assert f"Thời gian: {8 + at} giờ 00." in found.text
+        assert "Buổi sáng | Khai mạc" in found.text
+
+
+def test_a_box_of_links_is_known_by_its_place_when_its_links_are_new() -> None:
+    """A portal's latest news differ from day to day: on the first page of a day nothing in the box is known."""
+    template = UNLEARNED
+    for day in range(8):
+        for article in ARTICLES[:3]:
+            links = "".join(
+                f'<li><a href="/{day}{each}">Bản tin hằng ngày {"abcdefgh"[day]} mục {"xyz"[each]}</a></li>'
+                for each in range(3)
+            )
+            page = (
+                Site(9)
+                .page(article)
+                .replace('<div class="gia">', f'<div class="moi-nhat"><ul>{links}</ul></div><div class="gia">')
+            )
+            found, template = read_article(page, url=url_of(article) + f"?id={day}", template=template)
+            assert day < 3 or "Bản tin hằng ngày" not in found.text, day
+
+
+def test_a_portal_that_is_read_a_little_at_a_time_learns_its_new_design_too() -> None:
+    """What was learned is kept by JSON between crawls, and a crawl reads two articles."""
+    template = taught(Site(6), ALL * 4)
+    new = Site(12, tag="section", prefix="moi-")
+    for at in range(6):
+        _, template = read_article(
+            new.page(ARTICLES[at % 5]), url=f"{url_of(ARTICLES[at % 5])}?id={at}", template=template
+        )
+        template = Template.from_json(json.loads(json.dumps(template.to_json())))
+    for article, found in told(new, SHORT, template):
+        assert not boxes_in(found), article.name

@@ -187,6 +187,7 @@ def test_a_large_feed_is_read_as_far_as_a_page_would_be() -> None:
         b"", b"hello", b"<html><body>x</body></html>", b"\0\1\2" * 1000, b"<" * 1_900_000, b"<rss><channel>" + b"<a>" * 600_000,
         b"<rss><channel><item><title>" + b"&" * 3_000_000, b"<rss><channel>" + b"<item>" * 400_000,
         b"<rss><channel><item><title>" + b"<![CDATA[" * 200_000, b"]]>" * 500_000, b"<!" * 900_000, b"<?" * 900_000,
+        b"<!DOCTYPE" * 11_000 + b"<rss><channel></channel></rss>",
         b"<rss><channel><item><title>" + b"x" * 12_000_000 + b"</title></item></channel></rss>",
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from config import ListingError
 from config.language import speak, speaking
 from crawler.dates import HANOI
 from crawler.feeds import MOST_ENTRIES
-from crawler.sitemaps import LARGEST_SITEMAP, as_listing, read_site_map_page, read_sitemap
+from crawler.sitemaps import LARGEST_SITEMAP, Mapped, as_listing, last_change, read_site_map_page, read_sitemap
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +73,24 @@ def test_an_index_gives_its_newest_sitemap_first() -> None:
     assert index(("post.xml", ""), ("page.xml", "")) == ["post.xml", "page.xml"]
 
 
+@pytest.mark.parametrize(
+    ("name", "modified", "day"),
+    [
+        ("post.xml", None, None),
+        ("post-2024-02.xml", date(2026, 11, 23), date(2026, 11, 23)),
+        ("post-2024-02.xml", datetime(2026, 11, 23, 8, 0, tzinfo=HANOI), date(2026, 11, 23)),
+        ("post-2024-02.xml", None, date(2024, 2, 29)),
+        ("post-20240215.xml", None, date(2024, 2, 29)),
+        ("post_2024.xml.gz", None, date(2024, 12, 31)),
+        ("post-120245.xml", None, None),
+    ],
+)
+def test_the_last_day_on_which_a_sitemap_may_have_changed(
+    name: str, modified: date | datetime | None, day: date | None
+) -> None:
+    assert last_change(Mapped(f"https://a.gov.vn/2019/{name}", modified=modified)) == day
+
+
 def test_a_plain_text_sitemap() -> None:
     sitemap = read_sitemap(b"\xef\xbb\xbfhttps://a.gov.vn/1\r\nhttps://a.gov.vn/2\r\n\r\nnot one\r\n", url=URL)
     assert [page.url for page in sitemap.entries] == ["https://a.gov.vn/1", "https://a.gov.vn/2"]
@@ -118,6 +136,14 @@ def test_a_bomb_is_unpacked_to_the_limit_and_refused() -> None:
     assert len(bomb) < 10_000
     with pytest.raises(ListingError, match="too large"):
         read_sitemap(bomb, url=URL)
+
+
+@pytest.mark.parametrize(
+    "body", [b"<urlset>" + b"<url/>" * 600_000, b"<urlset><url>" + b"<x/>" * 600_000, b"http://a/b\n" * 600_000]
+)
+def test_more_elements_than_can_be_read_in_time_are_refused(body: bytes) -> None:
+    with pytest.raises(ListingError, match="more than 500000 elements"):
+        read_sitemap(body, url=URL)
 
 
 def test_a_long_sitemap_is_cut_to_its_newest_pages_and_says_so() -> None:

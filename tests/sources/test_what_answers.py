@@ -57,8 +57,8 @@ def test_the_first_bytes_say_what_a_body_is(body: bytes, kind: str | None, form:
 
 def test_a_challenge_in_place_of_a_feed_is_called_one() -> None:
     page = b"<html><head><title>Just a moment...</title></head><body>Checking your browser</body></html>"
-    listing, _ = read_source(page, asked=NextPage(URL), url=URL, reads="feed")
-    assert (listing.page, listing.entries) == ("challenge", ())
+    listing, sitemap = read_source(page, asked=NextPage(URL), url=URL, reads="feed")
+    assert (listing.page, listing.entries, sitemap) == ("challenge", (), None)
 
 
 def test_a_page_of_fifty_megabytes_is_refused() -> None:

@@ -40,8 +40,8 @@ DAY = timedelta(days=1)
 ETAG = Validators('"1"', None)
 
 
-def file(link: Attachment, text: str, state: str = "read", body: bytes | None = None) -> FetchedFile:
-    return FetchedFile(link.url, body or text.encode(), FileText("pdf", state, text, 1), ETAG)
+def file(link: Attachment, text: str, state: str = "read", body: bytes | None = None, reader: str = "1") -> FetchedFile:
+    return FetchedFile(link.url, body or text.encode(), FileText("pdf", state, text, 1, None, reader), ETAG)
 
 
 def digest(text: str) -> str:
@@ -64,6 +64,14 @@ def read(shelf: Shelf, day: int, *files: FetchedFile, links: tuple[Attachment, .
     now = NOW + day * DAY
     article = replace(fetched(URL, attachments=links), files=files, reader=reader)
     return shelf.record(shelf.visit(URL, now), article, now)
+
+
+def judge(shelf: Shelf, day: int) -> None:
+    """Judge all that is to be judged."""
+    judging = Judging(shelf.store)
+    for revision in judging.unjudged(NOW + day * DAY, 50):
+        with judging.claims(NOW + day * DAY) as claims:
+            claims.mark_judged(revision)
 
 
 def unchanged(shelf: Shelf, day: int, *files: FetchedFile) -> str:
@@ -139,6 +147,82 @@ def test_what_was_never_asked_for_is_no_news_when_it_is_first_had(shelf: Shelf) 
     assert unchanged(shelf, 2, file(PDF, "Họp ngày 27")) == "revised"
 
 
+@pytest.mark.parametrize(("day", "told"), [(1, [(("Họp ngày 25",), False)]), (3, [])])
+def test_what_is_first_had_is_judged_while_the_article_is_fresh(
+    shelf: Shelf, day: int, told: list[tuple[tuple[str, ...], bool]]
+) -> None:
+    read(shelf, 0)
+    judge(shelf, 0)
+    assert unchanged(shelf, day, file(PDF, "Họp ngày 25")) == "unchanged"
+    assert judged(shelf) == told
+    judge(shelf, day)
+    assert unchanged(shelf, day + 1, file(PDF, "Họp ngày 25")) == "unchanged"
+    assert judged(shelf) == []
+
+
+@pytest.mark.parametrize(("day", "baseline"), [(1, False), (3, True)])
+def test_words_and_files_that_a_new_version_reads_otherwise_are_told_of_fresh_articles_only(
+    shelf: Shelf, day: int, baseline: bool
+) -> None:
+    read(shelf, 0, reader="2")
+    judge(shelf, 0)
+    now = NOW + day * DAY
+    article = fetched(URL, "Nội dung, khác.", attachments=(PDF,))
+    article = replace(article, files=(file(PDF, "Giấy mời họp ngày 25"),), reader="3")
+    assert shelf.record(shelf.visit(URL, now), article, now) == "revised"
+    assert judged(shelf) == [(("Giấy mời họp ngày 25",), baseline)]
+    assert changes(shelf) == []
+
+
+@pytest.mark.parametrize("visit", [read, unchanged])
+def test_the_same_bytes_read_otherwise_are_the_same_file(shelf: Shelf, visit: object) -> None:
+    body = b"%PDF same"
+    read(shelf, 0, file(PDF, "Họp ngay 25", body=body))
+    judge(shelf, 0)
+    for day in (1, 2):
+        assert visit(shelf, day, file(PDF, "Họp ngày 25", body=body, reader="2")) == "unchanged"  # type: ignore[operator]
+    assert (changes(shelf), judged(shelf)) == ([], [])
+    with shelf.store.read() as session:
+        (row,) = session.scalars(select(File))
+        assert (row.text, row.folded, row.reader) == ("Họp ngày 25", "hop ngay 25", "2")
+
+
+@pytest.mark.parametrize(("day", "told"), [(1, [(("GIẤY MỜI",), False)]), (3, [])])
+def test_a_scan_that_is_recognised_later_is_judged_while_its_article_is_fresh(
+    shelf: Shelf, day: int, told: list[tuple[tuple[str, ...], bool]]
+) -> None:
+    read(shelf, 0, file(PDF, "", "scan", body=b"%PDF scan"))
+    judge(shelf, 0)
+    assert unchanged(shelf, day, file(PDF, "GIẤY MỜI", body=b"%PDF scan", reader="1 ocr")) == "unchanged"
+    assert (changes(shelf), judged(shelf)) == ([], told)
+    judge(shelf, day)
+    # Whoever has no recognition takes nothing away.
+    assert unchanged(shelf, day + 1, file(PDF, "", "scan", body=b"%PDF scan", reader="1")) == "unchanged"
+    (shown,) = (Looking(shelf.store).show(URL) or {})["attachments"]
+    assert (shown["text"], shown["state"]) == ("GIẤY MỜI", "read")
+    assert judged(shelf) == []
+
+
+def test_a_visit_knows_which_reader_could_not_read_a_file(shelf: Shelf) -> None:
+    read(shelf, 0, file(PDF, "", "scan", body=b"%PDF scan"), file(DOC, "Phụ lục"), links=(PDF, DOC))
+    assert [one.unread_by for one in shelf.visit(URL, NOW + DAY).attachments] == ["1", None]
+    unchanged(shelf, 1, file(PDF, "", "scan", body=b"%PDF scan", reader="2"))
+    assert [one.unread_by for one in shelf.visit(URL, NOW + 2 * DAY).attachments] == ["2", None]
+
+
+@pytest.mark.parametrize(("state", "body"), [("unread", b"Error 500"), ("refused", b"%PDF-1.7 half")])
+def test_an_error_in_the_place_of_a_file_is_a_problem_and_no_other_file(shelf: Shelf, state: str, body: bytes) -> None:
+    read(shelf, 0, file(PDF, "Họp ngày 25"))
+    wrong = FetchedFile(PDF.url, body, FileText("text", state, "", None, "no document", "1"), Validators('"2"', None))
+    assert unchanged(shelf, 1, wrong) == "unchanged"
+    (shown,) = (Looking(shelf.store).show(URL) or {})["attachments"]
+    assert (shown["text"], shown["state"], shown["problem"]) == ("Họp ngày 25", "read", "no document")
+    assert shelf.visit(URL, NOW + 2 * DAY).attachments[0].validators == ETAG
+    assert unchanged(shelf, 2, file(PDF, "Họp ngày 25")) == "unchanged"
+    assert unchanged(shelf, 3, file(PDF, "Họp ngày 27")) == "revised"
+    assert changes(shelf) == ["replaced"]
+
+
 def test_what_another_reader_finds_is_no_news(shelf: Shelf) -> None:
     read(shelf, 0, links=())
     assert read(shelf, 1, file(PDF, "Họp ngày 25"), reader="2") == "unchanged"
@@ -175,6 +259,49 @@ def test_pages_without_a_word_are_not_one_article_for_their_title(shelf: Shelf) 
         link = Attachment(f"{url}.pdf", "Lịch")
         article = fetched(url, "", "Lịch công tác tuần", attachments=(link,))
         assert shelf.record(shelf.visit(url), replace(article, files=(file(link, f"Tuần {number}"),))) == "new"
+
+
+SEE_FILE = ("Chi tiết xem tại tệp đính kèm.", "Giấy mời họp")
+
+
+def second(
+    shelf: Shelf, name: str, *files: FetchedFile, links: tuple[Attachment, ...], words: tuple[str, str] = SEE_FILE
+) -> str:
+    """Read another article, perhaps of the same words."""
+    url = f"https://thanhhoa.gov.vn/{name}"
+    shelf.list([ListingEntry(url, words[1])])
+    return shelf.record(shelf.visit(url), replace(fetched(url, *words, attachments=links), files=files))
+
+
+def test_articles_that_say_the_same_of_other_files_are_two(shelf: Shelf) -> None:
+    other = Attachment("https://thanhhoa.gov.vn/giay-moi-2.pdf", "Tải về")
+    assert second(shelf, "a", file(PDF, "Họp ngày 25"), links=(PDF,)) == "new"
+    assert second(shelf, "b", file(other, "Họp ngày 27"), links=(other,)) == "new"
+    assert second(shelf, "c", file(PDF, "Họp ngày 28"), links=(PDF,)) == "new"  # put in the place of the first
+    assert second(shelf, "d", links=()) == "new"
+    assert [article.duplicate_of for article in shelf.articles()] == [None] * 4
+    assert sorted(judged(shelf)) == [((), False)] + [((f"Họp ngày {day}",), False) for day in (25, 27, 28)]
+
+
+def test_an_article_at_two_addresses_with_the_same_files_is_one(shelf: Shelf) -> None:
+    other = Attachment("https://thanhhoa.gov.vn/tai-ve?id=7", "Tải về")
+    assert second(shelf, "a", file(PDF, "Họp ngày 25"), lost(DOC), links=(PDF, DOC)) == "new"
+    assert second(shelf, "b", file(PDF, "Họp ngày 25", body=b"made at 10:05"), links=(PDF, DOC)) == "duplicate"
+    assert second(shelf, "c", lost(PDF), lost(DOC), links=(DOC, PDF)) == "duplicate"
+    assert second(shelf, "d", file(other, "Họp ngày 25"), links=(other,)) == "new"  # the first may have another one
+    assert second(shelf, "e", file(PDF, "Họp ngày 25"), links=(PDF,)) == "duplicate"  # of the one before
+
+
+def test_an_article_of_another_portal_is_repeated_with_its_files(shelf: Shelf) -> None:
+    second(shelf, "a", file(PDF, "Họp ngày 25"), links=(PDF,))
+    neighbour = Shelf(shelf.store, "nghean", "tin-tuc", baseline=False)
+    link = Attachment("https://nghean.gov.vn/1.pdf", "Tải về")
+    for number, said in enumerate(("Họp ngày 27", "Họp ngày 25"), 1):
+        url = f"https://nghean.gov.vn/{number}"
+        neighbour.list([ListingEntry(url, SEE_FILE[1])])
+        article = replace(fetched(url, *SEE_FILE, attachments=(link,)), files=(file(link, said),))
+        assert neighbour.record(neighbour.visit(url), article) == "new"
+    assert [article.duplicate_of for article in shelf.articles()] == [None, None, 1]
 
 
 # --- kept, forgotten, taken out and in ---
@@ -244,6 +371,34 @@ def test_files_are_exported_and_imported_whole_and_once(shelf: Shelf, tmp_path: 
         with shelf.store.read() as session:
             assert session.scalars(select(Revision.content_hash).order_by(Revision.number)).all() == there
         assert len(set(there)) == 2
+    finally:
+        other.close()
+
+
+def test_a_wording_that_another_store_knows_without_its_files_is_no_other_wording(shelf: Shelf) -> None:
+    read(shelf, 0)
+    (bare,) = lines(shelf.store)
+    unchanged(shelf, 1, file(PDF, "Họp ngày 25"))
+    (filed,) = lines(shelf.store)
+    for number, row in enumerate((bare, filed), 1):
+        for revision in row["revisions"]:  # type: ignore[attr-defined]
+            revision["seen"] = f"2026-11-2{2 + 2 * number}T03:00:30+00:00"
+        assert taken(shelf.store, [row]) in (["known"], ["completed"])
+    (revision,) = (Looking(shelf.store).show(URL) or {})["revisions"]
+    assert revision["files"] == [digest("Họp ngày 25")]
+
+
+def test_a_file_that_the_portal_attached_later_is_imported_as_a_wording(
+    shelf: Shelf, tmp_path: Path, new_database: str
+) -> None:
+    read(shelf, 0, links=())
+    before = lines(shelf.store)
+    read(shelf, 1, file(PDF, "Họp ngày 25"))
+    other = open_store(new_database, tmp_path / "other")
+    try:
+        assert [*taken(other, before), *taken(other, lines(shelf.store))] == ["new", "completed"]
+        revisions = (Looking(other).show(URL) or {})["revisions"]
+        assert [revision["files"] for revision in revisions] == [[], [digest("Họp ngày 25")]]
     finally:
         other.close()
 

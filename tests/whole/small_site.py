@@ -23,6 +23,12 @@ class SmallSite:
     url: str = ""
     pages: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    redirects: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """The status and the target, by path."""
+    waits: dict[str, str] = field(default_factory=dict)
+    """What answers 429: its Retry-After, by path."""
+    tagged: set[str] = field(default_factory=set)
+    """The paths that have an ETag, beside all PDFs."""
     unchanged: list[str] = field(default_factory=list)
     """The paths of files that were asked for with the ETag that they have."""
 
@@ -51,13 +57,19 @@ def small_site(host: str = "127.0.0.31") -> Iterator[SmallSite]:
                 site.asked.append(self.path)
             kind, answer = site.pages.get(self.path, ("text/html", b""))
             content = answer(body) if callable(answer) else answer
-            etag = f'"{zlib.crc32(content)}"' if kind.startswith("application/pdf") else ""
+            tagged = kind.startswith("application/pdf") or self.path in site.tagged
+            etag = f'"{zlib.crc32(content)}"' if tagged else ""
             if etag and self.headers.get("If-None-Match") == etag:
                 site.unchanged.append(self.path)
                 self.send_response(304)
                 self.end_headers()
                 return
-            self.send_response(200 if self.path in site.pages else 404)
+            status, target = site.redirects.get(self.path, (200 if self.path in site.pages else 404, ""))
+            self.send_response(429 if self.path in site.waits else status)
+            if self.path in site.waits:
+                self.send_header("Retry-After", site.waits[self.path])
+            if target:
+                self.send_header("Location", target)
             self.send_header("Content-Type", kind)
             if etag:
                 self.send_header("ETag", etag)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +161,91 @@ def test_files_that_cannot_be_had_or_read_cost_nothing_but_a_word(
     site.pages["/files/mat.pdf"] = ("application/pdf", invitation("25/11/2026"))
     article = again(watch, 2)
     assert article["changes"] == []
+
+
+def test_two_invitations_with_the_same_words_and_other_files_are_two_meetings(site: SmallSite, watch: House) -> None:
+    entries = list(OLD)
+    for day in (25, 27):
+        site.pages[f"/files/{day}.pdf"] = ("application/pdf", invitation(f"{day}/11/2026"))
+        link = f'<p>Chi tiết xem tại tệp đính kèm.</p><p><a href="/files/{day}.pdf">Tải về</a></p>'
+        site.html(f"/tin/{day}", "Giấy mời họp", link)
+        entries.append((str(day), "Giấy mời họp"))
+        listed(site, *entries)
+        watch.turn()
+    assert sorted(event["meeting"]["date"] for event in watch.json("events")) == ["2026-11-25", "2026-11-27"]
+
+
+def test_a_file_that_is_too_large_keeps_nobody_from_the_next_one(site: SmallSite, watch: House) -> None:
+    site.pages["/files/lon.pdf"] = ("application/pdf", b"%PDF-1.4" + b"x" * 500_000)
+    site.pages[FILE] = ("application/pdf", invitation("25/11/2026"))
+    links = "".join(f'<p><a href="{path}">Tệp</a></p>' for path in ("/files/lon.pdf", FILE))
+    publish(site, "Giấy mời họp", links)
+    watch.turn(status=None)
+    told = {file["url"].rpartition("/")[2]: (file["state"], file["problem"]) for file in newest(watch)["attachments"]}
+    assert told == {"lon.pdf": (None, "larger than max_body"), "giay-moi.pdf": ("read", None)}
+    (event,) = watch.json("events")
+    assert event["meeting"]["date"] == "2026-11-25"
+
+
+def test_a_portal_whose_files_ask_for_it_twice_is_left_alone_and_the_articles_are_kept(
+    site: SmallSite, watch: House
+) -> None:
+    entries = [(f"moi-{number}", f"{title} {number}") for number, (_, title) in enumerate(OLD)]
+    for name, title in entries:
+        links = "".join(f'<p><a href="/files/{name}-{part}.pdf">Tệp</a></p>' for part in range(3))
+        site.html(f"/tin/{name}", title, STORY.replace("trong tỉnh", name) + links)
+        for part in range(3):
+            site.waits[f"/files/{name}-{part}.pdf"] = "3600"
+    listed(site, *OLD, *entries)
+    watch.turn(status=None)
+    asked = [path for path in site.asked if path.startswith("/files/")]
+    assert len(asked) == 2
+    assert len(watch.json("articles")) == len(OLD) + 2
+    (portal,) = watch.json("status")["portals"]
+    (section,) = portal["sections"]
+    wait = datetime.fromisoformat(section["next_check"]) - datetime.now(UTC)
+    assert timedelta(minutes=50) < wait <= timedelta(hours=1)
+
+
+def test_an_error_page_or_nothing_in_the_place_of_a_file_is_a_problem_only(site: SmallSite, watch: House) -> None:
+    site.pages[FILE] = ("application/pdf", invitation("25/11/2026"))
+    publish(site, "Giấy mời họp", f'<p><a href="{FILE}">Tải về</a></p>')
+    watch.turn()
+    for wrong, problem in (
+        (b"\xef\xbb\xbf<!DOCTYPE html><html><p>error</p></html>", "answers with a page and not with a file"),
+        (b"", "answers with nothing"),
+        (b"Error 500", "a plain text and not a document"),
+    ):
+        site.pages[FILE] = ("application/octet-stream", wrong)
+        for _ in range(30):
+            watch.turn(status=None)
+            (file,) = newest(watch)["attachments"]
+            if file["problem"] == problem:
+                break
+        assert (file["state"], file["problem"]) == ("read", problem)
+        assert "25/11/2026" in file["text"]
+    article = newest(watch)
+    assert (len(article["revisions"]), article["changes"]) == (1, [])
+
+
+def test_a_file_that_could_not_be_read_is_asked_for_whole_by_another_reader_only(site: SmallSite, watch: House) -> None:
+    site.pages[FILE] = ("application/pdf", pdf([]))
+    publish(site, "Nông dân phấn khởi được mùa", f'{STORY}<p><a href="{FILE}">Tải về</a></p>')
+    watch.turn()
+
+    def ask() -> bool:
+        """Whether the file was asked for with its ETag, the next time that it was."""
+        asked, unchanged = site.asked.count(FILE), site.unchanged.count(FILE)
+        while site.asked.count(FILE) == asked:
+            watch.turn()
+        return site.unchanged.count(FILE) > unchanged
+
+    assert ask()
+    with closing(sqlite3.connect(watch.database.removeprefix("sqlite:///"))) as database, database:
+        database.execute("UPDATE files SET reader = '0'")
+    assert not ask()
+    assert ask()
+    assert newest(watch)["attachments"][0]["problem"] == "there is no text in it"
 
 
 def test_an_entry_that_is_a_file_itself_has_its_text(site: SmallSite, watch: House) -> None:

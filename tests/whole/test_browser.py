@@ -99,6 +99,44 @@ def test_pages_drawn_by_script_are_read_and_nothing_else_is_reached(
     assert "/app.js" in site.asked
 
 
+FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Tin</title><link>/</link>{items}</channel></rss>"""
+ITEM = "<item><title>Họp giao ban tháng {n} của tỉnh</title><link>{url}tin-{n}</link><pubDate>Mon, 0{n} Jan 2024 08:00:00 +0700</pubDate></item>"
+
+
+def test_what_is_no_page_is_read_as_it_came(new_house: Callable[..., House], site: SmallSite) -> None:
+    """A browser shows a feed and JSON in HTML of its own, whatever the server calls them."""
+    import json
+
+    drawn(site, [])
+    feed = FEED.format(items="".join(ITEM.format(n=n, url=site.url) for n in range(1, 7))).encode()
+    site.pages["/feed.rss"] = ("application/rss+xml", feed)
+    site.pages["/feed"] = ("text/html; charset=utf-8", feed)
+    rows = [{"t": f"Họp giao ban tháng {n} của tỉnh", "u": f"{site.url}tin-{n}"} for n in range(1, 7)]
+    site.pages["/list"] = ("text/html; charset=utf-8", json.dumps({"rows": rows}).encode())
+    house = new_house([])
+    house.configure(settings={"politeness": {"contact": "mailto:tests@example.org", "delay": "0s", "timeout": "20s"}})
+    sections = [
+        {"id": "said", "url": f"{site.url}feed.rss", "reads": "feed"},
+        {"id": "typed", "url": f"{site.url}feed.rss?auto"},
+        {"id": "untyped", "url": f"{site.url}feed"},
+        {
+            "id": "api",
+            "url": f"{site.url}list",
+            "reads": "json",
+            "listing": {"entry": "rows", "link": "u", "title": "t"},
+        },
+    ]
+    site.pages["/feed.rss?auto"] = site.pages["/feed.rss"]
+    house._dump("portals/own.yaml", {**site.yaml(*sections), "client": "browser"})
+    told = house.start("check", "--live")
+    assert told.count(": listing, 6 entries") == 4, told
+    assert site.asked.count("/feed.rss") == 1
+    house.start("crawl")
+    (run,) = house.json("runs")
+    assert [(each["state"], each["problems"]) for each in run["sections"]] == [("good", [])] * 4
+    assert "các đại biểu thảo luận" in house.json("show", f"{site.url}tin-3")["text"]
+
+
 def test_a_redirect_inward_leads_nowhere(
     new_house: Callable[..., House], site: SmallSite, inside: tuple[str, list[str]]
 ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
+import pytest
 from house import House
 
 
@@ -54,12 +56,94 @@ def test_files_are_extracted_one_object_a_line(house: House, tmp_path: Path) -> 
 
 def test_urls_are_fetched_only_through_the_gate(house: House) -> None:
     url = house.replicas["ninhbinh"].url + "vi/news/tin-tuc-su-kien/"
-    house.run("read", url, status=1)
+    house.configure(settings={"allow_private": []})
+    refused = json.loads(house.run("read", url, status=1))
     assert "allow_private" in house.stderr
+    assert refused == {
+        **dict.fromkeys(("url", "why")),
+        "page": "error",
+        "kind": "news",
+        "entries": [],
+        "next": None,
+    } | {
+        "url": url,
+        "why": refused["why"],
+    }
+    assert "allow_private" in refused["why"]
     listing = json.loads(house.start("read", url, "--allow-private", "127.0.0.0/8"))
     assert listing["page"] == "listing"
     assert len(listing["entries"]) == 5
     assert listing["next"]["url"].endswith("/page-2/")
+
+
+def test_a_named_configuration_applies_to_what_is_fetched_by_hand(house: House, tmp_path: Path) -> None:
+    url = house.replicas["ninhbinh"].url + "vi/news/tin-tuc-su-kien/"
+    assert json.loads(house.run("read", url))["page"] == "listing"
+    house.run("record", url, "--into", str(tmp_path / "cases"))
+    (entry, *_) = json.loads(house.run("read", url))["entries"]
+    assert json.loads(house.run("extract", entry["url"]))["page"] == "article"
+
+
+def test_a_schedule_is_read_as_the_crawl_would_watch_it(house: House, tmp_path: Path) -> None:
+    days = "".join(
+        f"<p><b>Thứ {name}, ngày {16 + n}/11/2026</b></p><p>- 08h00: Họp giao ban tại phòng 201, lần {n + 1}</p>"
+        for n, name in enumerate(["hai", "ba", "tư", "năm", "sáu"])
+    )
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><head><title>Lịch</title></head><body><h1>Lịch công tác tuần 47</h1>{days}</body></html>")
+    read = json.loads(house.run("read", str(page), "--kind", "schedule", "--url", "https://a.gov.vn/lich"))
+    (entry,) = read["entries"]
+    assert (read["page"], read["kind"]) == ("listing", "schedule")
+    assert entry["url"] == "https://a.gov.vn/lich#week=2026-47"
+    assert "Thứ tư, ngày 18/11/2026" in entry["summary"]
+    assert json.loads(house.run("read", str(page), "--kind", "page"))["page"] == "listing"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 5000,
+        bytes(range(256)) * 40,
+        "<h1>Liên hệ</h1><form><input><button>Gửi</button></form>".encode(),
+        b"",
+    ],
+    ids=["picture", "bytes", "form", "nothing"],
+)
+def test_what_names_no_day_is_no_schedule(house: House, tmp_path: Path, body: bytes) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(body)
+    told = json.loads(house.run("read", str(page), "--kind", "schedule", status=1))
+    assert (told["page"], told["entries"]) == ("error", [])
+    assert told["why"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["extract", "PAGE", "--url", "nope"], "nope is no address"),
+        (["extract", "PAGE", "--url", "https://a.vn/", "--url", "https://b.vn/"], "2 addresses for 1 files"),
+        (["extract", "PAGE", "--allow-private", "xyz"], "xyz is no network"),
+        (["read", "PAGE", "--kind", "poems"], "schedule or page"),
+        (["extract", "missing.html"], "there is no such file"),
+        (["extract", "FOLDER"], "it is a folder"),
+    ],
+)
+def test_wrong_ways_to_try_the_readers_are_told(house: House, tmp_path: Path, arguments: list[str], told: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<h1>Tin</h1>")
+    places = {"PAGE": str(page), "FOLDER": str(tmp_path)}
+    house.run(*[places.get(each, each) for each in arguments], status=2)
+    assert told in house.stderr
+
+
+def test_a_packed_page_is_read_as_what_is_in_it(house: House, tmp_path: Path) -> None:
+    page = tmp_path / "page.html.gz"
+    page.write_bytes(
+        gzip.compress(("<h1>Thông báo tập huấn kỹ năng số</h1>" + "<p>Sở tổ chức tập huấn.</p>" * 9).encode())
+    )
+    assert json.loads(house.run("extract", str(page)))["text"].count("tập huấn") >= 9
+    page.write_bytes(page.read_bytes()[:30])
+    assert json.loads(house.run("extract", str(page), status=1))["page"] == "error"
 
 
 def test_jsonl_is_detected_a_line_each(house: House, tmp_path: Path) -> None:

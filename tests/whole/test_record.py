@@ -81,6 +81,7 @@ def test_a_page_put_there_by_hand_gets_its_answer_once(house: House, page: Path,
 def test_pages_are_fetched_through_the_gate_and_listings_are_known(house: House, tmp_path: Path) -> None:
     replica = house.replicas["ninhbinh"]
     url = replica.url + "vi/news/tin-tuc-su-kien/"
+    house.configure(settings={"allow_private": []})
     house.run("record", url, status=1)
     assert "allow_private" in house.stderr
     house.run("record", url, *ALLOWED, "--portal", "ninhbinh", "--into", str(tmp_path / "cases"), "--name", "tin")
@@ -114,6 +115,15 @@ def test_wrong_usage_is_told_in_words(house: House, page: Path, arguments: list[
     house.run("record", *[str(page) if each == "PAGE" else each for each in arguments], status=status)
     assert told in house.stderr
     assert not (house.folder / "recorded").exists()
+
+
+def test_what_is_no_page_is_kept_only_when_its_form_is_said(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "bytes"
+    path.write_bytes(bytes(range(256)) * 16)
+    house.run("record", str(path), status=1)
+    assert "--as" in house.stderr
+    assert not (house.folder / "recorded").exists()
+    house.run("record", str(path), "--as", "article")
 
 
 @pytest.mark.parametrize("broken", ["{", "[1]", '{"recorded": {"url": "https://a.vn/"}}', '{"recorded": 7}'])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from house import House
 from small_site import SmallSite, small_site
 
 from monitor.replica import seed_article
+from monitor.replica.markup import pdf
 
 BODY = "Ủy ban Quốc gia về chuyển đổi số"
 
@@ -44,6 +46,14 @@ def told(day: str, more: str = "") -> str:
     return f"""<p class="date">Ngày đăng: {day}</p><p>Sáng ngày {day}, đồng chí Chủ tịch Ủy ban nhân dân tỉnh đã làm
     việc với các sở, ngành về tình hình thực hiện nhiệm vụ trong tháng.</p><p>Các đại biểu đã thảo luận nhiều nội dung
     quan trọng, đề ra giải pháp cho thời gian tới. {more}</p>"""
+
+
+def listed(count: int) -> str:
+    rows = "".join(
+        f'<li><a href="/tin-{n}.html">Chủ tịch tỉnh làm việc với các sở, ngành lần {n}</a> <span>1{n}/11/2023</span></li>'
+        for n in range(1, count + 1)
+    )
+    return f"<ul>{rows}</ul>"
 
 
 MEETING = f"""<p>Sáng ngày 24/4/2024, đồng chí Phạm Minh Chính, Thủ tướng Chính phủ, Chủ tịch {BODY} chủ trì Phiên họp
@@ -94,16 +104,28 @@ def test_a_feed_whose_rows_are_the_news_is_stored_whole_and_nothing_else_is_aske
 # --- sitemaps ---
 
 
-def test_an_index_of_sitemaps_is_read_from_its_newest_and_tells_of_what_is_new(bare: House, site: SmallSite) -> None:
-    def urlset(*pages: tuple[int, str]) -> bytes:
-        inner = "".join(f"<url><loc>{site.url}tin-{n}.html</loc><lastmod>{day}</lastmod></url>" for n, day in pages)
-        return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</urlset>'.encode()
+TODAY = datetime.now(UTC).date().isoformat()
 
-    site.pages["/sitemap.xml"] = ("application/xml", f"""<sitemapindex><sitemap><loc>{site.url}old.xml</loc>
-      <lastmod>2024-01-01</lastmod></sitemap><sitemap><loc>{site.url}new.xml</loc><lastmod>2024-04-02</lastmod></sitemap>
-      </sitemapindex>""".encode())  # fmt: skip
-    site.pages["/old.xml"] = ("text/xml", urlset((1, "2023-01-05"), (2, "2023-02-05")))
-    site.pages["/new.xml"] = ("text/xml", urlset((3, "2024-03-05"), (4, "2024-04-01")))
+
+def index(site: SmallSite, *children: tuple[str, str]) -> None:
+    inner = "".join(f"<sitemap><loc>{site.url}{name}</loc>{lastmod(day)}</sitemap>" for name, day in children)
+    site.pages["/sitemap.xml"] = ("application/xml", f"<sitemapindex>{inner}</sitemapindex>".encode())
+
+
+def urlset(site: SmallSite, name: str, *pages: tuple[int, str]) -> None:
+    inner = "".join(f"<url><loc>{site.url}tin-{n}.html</loc>{lastmod(day)}</url>" for n, day in pages)
+    whole = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{inner}</urlset>'
+    site.pages[f"/{name}"] = ("text/xml", whole.encode())
+
+
+def lastmod(day: str) -> str:
+    return f"<lastmod>{day}</lastmod>" if day else ""
+
+
+def test_an_index_of_sitemaps_is_read_from_its_newest_and_tells_of_what_is_new(bare: House, site: SmallSite) -> None:
+    index(site, ("old.xml", "2024-01-01"), ("new.xml", "2024-04-02"))
+    urlset(site, "old.xml", (1, "2023-01-05"), (2, "2023-02-05"))
+    urlset(site, "new.xml", (3, "2024-03-05"), (4, "2024-04-01"))
     for n in range(1, 5):
         site.html(f"/tin-{n}.html", f"Chủ tịch tỉnh làm việc với các sở lần {n}", told("05/03/2023", f"Lần {n}."))
     configure(bare, site.yaml({"id": "ban-do", "url": f"{site.url}sitemap.xml", "reads": "sitemap"}))
@@ -111,7 +133,7 @@ def test_an_index_of_sitemaps_is_read_from_its_newest_and_tells_of_what_is_new(b
     assert (section["state"], section["entries"], section["new"], section["problems"]) == ("good", 4, 4, [])
     assert site.asked[:3] == ["/sitemap.xml", "/new.xml", "/old.xml"]
 
-    site.pages["/new.xml"] = ("text/xml", urlset((3, "2024-03-05"), (5, "2024-04-24"), (4, "2024-04-01")))
+    urlset(site, "new.xml", (3, "2024-03-05"), (5, TODAY), (4, "2024-04-01"))
     site.html("/tin-5.html", f"Phiên họp lần thứ 8 của {BODY}", MEETING)
     site.asked.clear()
     (section,) = crawl(bare)
@@ -121,6 +143,135 @@ def test_an_index_of_sitemaps_is_read_from_its_newest_and_tells_of_what_is_new(b
     assert article["published"] is None  # a last change is no date of publication
     assert BODY in [event["meeting"]["body"] for event in bare.json("events")]
     assert len(bare.receiver.received) == 1
+
+
+def test_of_an_index_without_dates_every_sitemap_is_read(bare: House, site: SmallSite) -> None:
+    index(site, ("a.xml", ""), ("b.xml", ""))
+    urlset(site, "a.xml", (1, ""), (2, ""))
+    urlset(site, "b.xml", (3, ""), (4, ""))
+    for n in range(1, 5):
+        site.html(f"/tin-{n}.html", f"Chủ tịch tỉnh làm việc với các sở lần {n}", told("05/03/2023", f"Lần {n}."))
+    configure(bare, site.yaml({"id": "ban-do", "url": f"{site.url}sitemap.xml"}))
+    (section,) = crawl(bare)
+    assert section["new"] == 4
+
+    urlset(site, "b.xml", (3, ""), (4, ""), (5, ""))
+    site.html("/tin-5.html", f"Phiên họp lần thứ 8 của {BODY}", MEETING)
+    (section,) = crawl(bare)
+    assert (section["new"], section["problems"]) == (1, [])
+    assert len(bare.receiver.received) == 1
+
+    index(site, *((f"{n}.xml", "") for n in range(1, 30)))
+    for n in range(1, 30):
+        urlset(site, f"{n}.xml", (1, ""))
+    site.asked.clear()
+    (section,) = crawl(bare, status=1)
+    assert len(site.asked) == 21
+    assert section["problems"] == ["9 sitemaps of the index were not read"]
+
+
+def test_an_old_sitemap_touched_is_no_news_but_a_new_page_in_it_is(bare: House, site: SmallSite) -> None:
+    years = range(2020, 2026)
+    index(site, *((f"post-{year}.xml", f"{year}-12-01") for year in years))
+    for year in years:
+        urlset(site, f"post-{year}.xml", *((year * 10 + n, f"{year}-0{n}-02") for n in range(1, 5)))
+        for n in range(1, 5):
+            decision = f"{n}{year % 100}/QĐ-UBND về việc phê duyệt kế hoạch trồng lúa năm {year}"
+            text = told(f"02/0{n}/{year}", f"UBND tỉnh ban hành Quyết định số {decision}.")
+            site.html(f"/tin-{year * 10 + n}.html", f"Ban hành Quyết định số {decision}", text)
+    bare.configure(settings={"baseline_pages": 3})
+    bare._dump("portals/own.yaml", site.yaml({"id": "ban-do", "url": f"{site.url}sitemap.xml"}))
+    (section,) = bare.turn()[0]["sections"]
+    assert (section["new"], section["problems"]) == (12, [])
+
+    # One article is corrected and one written anew: the sitemap of their year is the newest now.
+    pages = [(20201, "2020-01-02"), (20202, "2020-02-02"), (20203, "2020-03-02"), (20204, TODAY), (9, TODAY)]
+    urlset(site, "post-2020.xml", *pages)
+    index(site, *((f"post-{year}.xml", TODAY if year == 2020 else f"{year}-12-01") for year in years))
+    site.html("/tin-9.html", f"Phiên họp lần thứ 8 của {BODY}", MEETING)
+    (section,) = bare.turn()[0]["sections"]
+    assert section["new"] == 5
+    (told_of,) = bare.receiver.received
+    assert BODY in str(told_of)
+
+
+# --- hosts that are not the portal's ---
+
+
+@pytest.fixture
+def other() -> Iterator[SmallSite]:
+    with small_site("127.0.0.32") as other:
+        yield other
+
+
+@pytest.mark.parametrize("status", [301, 307, 308])
+def test_what_a_section_is_asked_with_goes_to_no_other_host(
+    bare: House, site: SmallSite, other: SmallSite, status: int
+) -> None:
+    site.redirects["/api"] = (status, f"{other.url}api")
+    listing = {"entry": "items", "link": "u", "title": "t"}
+    section = {"id": "a", "url": f"{site.url}api", "reads": "json", "method": "POST", "body": {"key": 1}}
+    configure(bare, site.yaml({**section, "listing": listing}))
+    (read,) = crawl(bare, status=1)
+    assert read["problems"] == [f"{site.url}api: moved to {other.url}api"]
+    assert bare.json("status")["portals"][0]["sections"][0]["state"] == "moved"
+    bare.run("check", "--live", status=1)
+    assert len(site.asked) == 2
+    assert other.asked == []
+
+
+def test_a_redirect_within_the_portals_hosts_is_followed_with_the_body(bare: House, site: SmallSite) -> None:
+    asked: list[bytes] = []
+
+    def answer(body: bytes) -> bytes:
+        asked.append(body)
+        return b'{"items": [{"u": "/tin-1.html", "t": "Tin 1"}]}'
+
+    with small_site("127.0.0.33") as alias:
+        site.redirects["/api"] = (307, f"{alias.url}api")
+        alias.pages["/api"] = ("application/json", answer)
+        alias.html("/tin-1.html", "Chủ tịch tỉnh làm việc với các sở", told("05/03/2023"))
+        listing = {"entry": "items", "link": "u", "title": "t"}
+        section = {"id": "a", "url": f"{site.url}api", "reads": "json", "method": "POST", "body": {"key": 1}}
+        configure(bare, {**site.yaml({**section, "listing": listing}), "aliases": ["127.0.0.33"]})
+        (read,) = crawl(bare)
+    assert (read["new"], read["problems"]) == (1, [])
+    assert [json.loads(body) for body in asked] == [{"key": 1}]
+
+
+def test_a_listing_that_goes_on_at_another_site_is_not_followed_there(
+    bare: House, site: SmallSite, other: SmallSite
+) -> None:
+    onward = f"{other.url}api?page=2"
+    items = [{"u": "/tin-1.html", "t": "Tin 1"}]
+    site.pages["/api"] = ("application/json", json.dumps({"items": items, "next": onward}).encode())
+    site.html("/tin-1.html", "Chủ tịch tỉnh làm việc với các sở", told("05/03/2023"))
+    listing = {"entry": "items", "link": "u", "title": "t", "next": "next"}
+    configure(bare, site.yaml({"id": "a", "url": f"{site.url}api", "reads": "json", "listing": listing}))
+    (read,) = crawl(bare, status=1)
+    assert read["problems"] == [f"{site.url}api: goes on at another site, {onward}: not asked"]
+    assert read["new"] == 1
+    assert other.asked == []
+
+
+def test_articles_and_files_that_are_redirected_to_another_site_are_not_fetched_there(
+    bare: House, site: SmallSite, other: SmallSite
+) -> None:
+    site.html("/tin", "Tin tức", listed(5))
+    for n in range(1, 6):
+        link = f'<a href="/{n}.pdf">Tài liệu kèm theo.pdf</a>'
+        site.html(f"/tin-{n}.html", f"Chủ tịch tỉnh làm việc lần {n}", told("05/03/2023", f"Lần {n}. {link}"))
+    site.redirects["/tin-1.html"] = (302, f"{other.url}tin-1.html")
+    site.redirects["/robots.txt"] = (302, f"{other.url}rules.txt")
+    for n in range(2, 6):
+        site.redirects[f"/{n}.pdf"] = (302, f"{other.url}{n}.pdf")
+    configure(bare, site.yaml({"id": "tin", "url": f"{site.url}tin"}))
+    (read,) = crawl(bare, status=1)
+    assert read["new"] == 4
+    assert f"{site.url}tin-1.html: redirected to another site, {other.url}tin-1.html" in read["problems"]
+    (file,) = bare.json("show", f"{site.url}tin-2.html")["attachments"]
+    assert file["problem"] == f"redirected to another site, {other.url}2.pdf"
+    assert other.asked == []
 
 
 # --- JSON ---
@@ -277,6 +428,42 @@ def test_a_schedule_is_an_article_a_week_and_a_changed_row_a_revision(bare: Hous
     assert weeks == {"week=2024-17": 2, "week=2024-18": 1}
     crawl(bare)
     assert [urlsplit(path).path for path in site.asked] == ["/lich"] * 4  # the old week's page is not asked for again
+
+
+def test_past_weeks_stay_as_they_were_and_this_weeks_files_are_asked_for(bare: House, site: SmallSite) -> None:
+    url = f"{site.url}lich"
+    rows = [(f"Thứ {day}", "08 giờ 00", "Giao ban thường trực", "Phòng họp số 1") for day in ("hai", "ba", "tư")]
+
+    def publish(week: int) -> None:
+        file = f'<p><a href="/lich-{week}.pdf">Tải lịch tuần {week}.pdf</a></p>'
+        site.html("/lich", "Lịch công tác", schedule(week, *rows) + file)
+        site.pages[f"/lich-{week}.pdf"] = ("application/pdf", pdf([f"LICH TUAN {week}"]))
+
+    site.tagged.add("/lich")
+    configure(bare, site.yaml({"id": "lich", "url": url, "kind": "schedule"}))
+    publish(17)
+    crawl(bare)
+    publish(18)
+    (section,) = crawl(bare)
+    assert section["new"] == 1
+
+    site.asked.clear()
+    (section,) = crawl(bare)
+    assert (section["state"], section["revised"]) == ("unchanged", 0)
+    assert site.asked == ["/lich", "/lich-18.pdf"] == site.unchanged
+
+    site.pages["/lich-18.pdf"] = ("application/pdf", pdf(["LICH TUAN 18", "Hoãn họp giao ban"]))
+    (section,) = crawl(bare)
+    assert (section["state"], section["revised"]) == ("good", 1)
+
+    # The page becomes a list, and then is no schedule any more.
+    site.html("/lich", "Lịch công tác", listed(9))
+    bare.turn(status=None)
+    site.html("/lich", "Không tìm thấy trang", "<p>Trang bạn yêu cầu không tồn tại.</p>")
+    bare.turn(status=None)
+    weeks = {each["url"].rpartition("#")[2]: each["revision"] for each in bare.json("articles")}
+    assert weeks == {"week=2024-17": 1, "week=2024-18": 2}
+    assert "Tuần 17" in bare.json("show", f"{url}#week=2024-17")["text"]
 
 
 def test_a_list_of_weekly_schedules_is_a_listing(new_house: Callable[..., House]) -> None:

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("folded", sa.String(), nullable=False, server_default=""),
         sa.Column("problem", sa.String(), nullable=True),
+        sa.Column("reader", sa.String(), nullable=False, server_default=""),
         sa.Column("seen", storage.engine.UtcDateTime(timezone=True), nullable=False),
         sa.Column("snapshot", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["snapshot"], ["snapshots.hash"], name=op.f("fk_files_snapshot")),
