@@ -96,6 +96,8 @@ def test_what_a_portals_pages_teach_is_kept_and_never_a_revision(tmp_path: Path,
         for article in portal.listed[:-1]:
             text = told[article.title]["text"]
             assert text.split("\n") == portal.site.lines(article), article.name
+        # What was read before anything was learned is read otherwise now, once, and that is no news.
+        assert "new" not in read_again(house, 2 * len(portal.listed))
         assert read_again(house, 2 * len(portal.listed)) == {"unchanged"}
         later = shown(house)
         for title, one in later.items():
