@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ready import READY
 from sites import Site, nukeviet, scripted, served, stories, text
 
 from config import speak, speaking, write_yaml
@@ -44,13 +45,10 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *arguments: str, status: int = 0) -> tuple[str, str]:
     """What a command says on stdout and stderr; no terminal is there."""
-    ended = subprocess.run(
-        [*COMMAND, "--config", str(folder), *arguments],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, env=ENVIRONMENT,
-    )  # fmt: skip
-    assert ended.returncode == status, (arguments, ended.stdout, ended.stderr)
-    assert "Traceback" not in ended.stderr
-    return ended.stdout, ended.stderr
+    output, errors, ended = READY.run(["--config", str(folder), *arguments], ENVIRONMENT)
+    assert ended == status, (arguments, output, errors)
+    assert "Traceback" not in errors
+    return output, errors
 
 
 def here(folder: Path, *arguments: str) -> int:

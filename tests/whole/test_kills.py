@@ -12,7 +12,7 @@ from kills import Kills, further
 
 from monitor.replica import SITES
 
-KILLS = 8
+KILLS = 5
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_a_forked_command_has_its_own_folder_environment_and_memory(
     url = "http://127.0.0.1:9/"
     for allowed, told in ((["--allow-private", "127.0.0.0/8"], "refused"), ([], "allow_private"), (["--allow-private", "127.0.0.0/8"], "refused")):  # fmt: skip
         output, errors, status = READY.run(["read", url, *allowed], named)
-        assert (output, status) == ("", 1)
+        assert (json.loads(output)["page"], status) == ("error", 1)
         assert told in errors
 
 
