@@ -190,8 +190,9 @@ def drop_around(flow: Flow, trace: Trace, frame: Frame, body: Body) -> None:
         line = flow.lines[at]
         if not line.text or line.drop:
             continue
-        if at not in known or trace.places[line.block] in own or credits.ends(line.text) or _OFFICIAL.search(line.key):
-            break  # the text's own kind, or a sentence
+        kind = trace.places[line.block] in own or _is_content(line)
+        if at not in known or kind or credits.ends(line.text) or line.text.startswith(("(", "-", "–", "*", "•")):
+            break  # the text's own kind, a sentence, a remark, an item
         line.drop = REPEATED
 
 
