@@ -13,7 +13,7 @@ from crawler.credits import is_stamp
 from crawler.document_fields import is_document, is_field
 from crawler.headline import squash, squash_line
 from crawler.linear import Flow, Line
-from crawler.markup import marks_of
+from crawler.markup import marks_of, tag_of
 
 # trafilatura needs seconds for trees like these, and its answer is not needed to find the densest block.
 _MAX_LINES = 4000
@@ -99,7 +99,7 @@ def _second_opinion(doc: HtmlElement, flow: Flow) -> str:
 def told(flow: Flow, body: Body, kept: list[Line], *, read_twice: bool) -> str:
     """In words: which block was chosen for the text, and how much of it a second reader keeps."""
     node = flow.blocks[body.block].node
-    name = f"<{node.tag} {marks_of(node).strip(' #')}>" if marks_of(node).strip(" #") else f"<{node.tag}>"
+    name = f"<{tag_of(node)} {marks_of(node).strip(' #')}>" if marks_of(node).strip(" #") else f"<{tag_of(node)}>"
     letters = sum(len(line.text) for line in kept)
     agreed = sum(len(line.text) for line in kept if line.agreed)
     second = f"a second reader keeps {100 * agreed // letters} %" if read_twice else "where the portal's texts stand"

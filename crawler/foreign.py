@@ -12,7 +12,7 @@ import re
 from crawler.body import Body
 from crawler.credits import byline_of, is_closing_stamp, source_of
 from crawler.linear import HEADINGS, Block, Flow, Line
-from crawler.markup import marks_of
+from crawler.markup import marks_of, tag_of
 from crawler.rows import is_file
 
 _LISTS = frozenset(["ul", "ol", "dl"])
@@ -57,7 +57,9 @@ def _credit(line: Line) -> bool:
 
 def _name(block: Block) -> str | None:
     """What a block is called, where it is called anything: two of one name are of one kind."""
-    return f"{block.node.tag}.{name}" if (name := block.node.get("class")) and block.node.tag not in _TEXTS else None
+    return (
+        f"{tag_of(block.node)}.{name}" if (name := block.node.get("class")) and block.node.tag not in _TEXTS else None
+    )
 
 
 def _heading_of(block: Block, lines: list[Line], top: int) -> int:

@@ -186,6 +186,11 @@ def one_line(text: str) -> str:
     return " ".join((text if text.isascii() else tidy(text)).split())
 
 
+def tag_of(node: HtmlElement) -> str:
+    """The name of an element; "" of a comment or an instruction, which have none."""
+    return node.tag if isinstance(node.tag, str) else ""
+
+
 def marks_of(node: HtmlElement) -> str:
     """The class and id of a node in lower case, for token rules: "btn share-box #related"."""
     return f"{node.get('class') or ''} #{node.get('id') or ''}".lower() if node.attrib else ""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler import dates
 from crawler.linear import Block, Flow, Line
-from crawler.markup import absolute, same_site
+from crawler.markup import absolute, same_site, tag_of
 from crawler.row_date import row_date
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z)(?:$|[?#])|/\$file/", re.IGNORECASE)
@@ -59,7 +59,7 @@ def best_group(flow: Flow, *, url: str, base: str, files: bool = True) -> Group 
             node = flow.blocks[child].node
             members[parent, str(node.tag)][child].append(index)
             if name := (node.get("class") or "").strip():  # the boxes beside the entries have another
-                members[parent, f"{node.tag} {name}"][child].append(index)
+                members[parent, f"{tag_of(node)} {name}"][child].append(index)
     candidates: list[tuple[int, int, list[int]]] = []
     for (parent, _), rows in members.items():
         # A row with many targets is a whole column of the page and no row.

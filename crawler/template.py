@@ -21,6 +21,7 @@ from typing import Any, Self
 from crawler import credits
 from crawler.body import Body
 from crawler.linear import Block, Flow, Line
+from crawler.markup import tag_of
 from storage import url_key
 
 REPEATED = "repeats on this portal's pages"
@@ -285,7 +286,7 @@ def _places(blocks: list[Block]) -> list[str]:
     for block in blocks:
         classes = " ".join(sorted(re.sub(r"\d+", "#", block.node.get("class") or "").split()))
         above = places[block.parent] if block.parent >= 0 else ""
-        places.append(_digest(f"{above}>{block.node.tag}.{classes}"))
+        places.append(_digest(f"{above}>{tag_of(block.node)}.{classes}"))
     return places
 
 
