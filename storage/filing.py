@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import plain
-from storage.recording import note
+from storage.recording import keep_snapshot, note
 from storage.records import FetchedArticle, FetchedFile, FileText, KnownFile, Validators
 from storage.snapshots import Snapshots
-from storage.tables import Article, ArticleAttachment, File, Revision, RevisionFile, Snapshot
+from storage.tables import Article, ArticleAttachment, File, Revision, RevisionFile
 from storage.urls import url_key
 
 _AT_ONCE = 500  # articles a query
@@ -214,10 +214,7 @@ def _read_again(row: File, text: FileText) -> bool:
 
 def _keep(snapshots: Snapshots, session: Session, file: FetchedFile, text: FileText, digest: str, now: datetime) -> str:
     """Write down a file and what it says; its hash."""
-    snapshots.keep(file.body)
-    if session.get(Snapshot, digest) is None:
-        session.add(Snapshot(hash=digest, size=len(file.body), seen=now))
-        session.flush()
+    keep_snapshot(snapshots, session, file.body, now)
     row = session.get(File, digest)
     if row is None:
         session.add(

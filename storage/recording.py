@@ -60,10 +60,7 @@ def add_revision(
     """Store a wording, not judged yet."""
     extraction = fetched.extraction
     # The page is kept only with a wording of its own: its counters differ at every visit.
-    snapshot = snapshots.keep(fetched.body)
-    if session.get(Snapshot, snapshot) is None:
-        session.add(Snapshot(hash=snapshot, size=len(fetched.body), seen=now))
-        session.flush()
+    snapshot = keep_snapshot(snapshots, session, fetched.body, now)
     title = extraction.title or ""
     revision = Revision(
         article_id=article.id,
@@ -82,6 +79,15 @@ def add_revision(
     session.add(revision)
     session.flush()
     return revision
+
+
+def keep_snapshot(snapshots: Snapshots, session: Session, body: bytes, now: datetime) -> str:
+    """Keep bytes as fetched, with their row; their hash."""
+    digest = snapshots.keep(body)
+    if session.get(Snapshot, digest) is None:
+        session.add(Snapshot(hash=digest, size=len(body), seen=now))
+        session.flush()
+    return digest
 
 
 def extraction_facts(extraction: Extraction) -> dict[str, object]:
