@@ -14,6 +14,7 @@ from storage.tables import (
     Article,
     ArticleAttachment,
     ArticleUrl,
+    Band,
     Change,
     Entry,
     Evidence,
@@ -23,6 +24,7 @@ from storage.tables import (
     Revision,
     RevisionFile,
     Run,
+    Signature,
     Snapshot,
 )
 
@@ -72,7 +74,7 @@ class Forgetting:
             files = set(session.scalars(select(RevisionFile.file).where(RevisionFile.revision_id.in_(revisions))))
             files |= set(session.scalars(select(ArticleAttachment.file).where(ArticleAttachment.article_id.in_(old))))
             session.execute(delete(RevisionFile).where(RevisionFile.revision_id.in_(revisions)))
-            for table in (Mention, ArticleAttachment, Change, Revision, ArticleUrl):
+            for table in (Mention, ArticleAttachment, Change, Band, Signature, Revision, ArticleUrl):
                 session.execute(delete(table).where(table.article_id.in_(old)))
             session.execute(delete(Article).where(Article.id.in_(old)))
             self._drop_unused(session, pages | _drop_files(session, files))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from config import match_key
 from storage.records import (
     DocumentMention,
+    EventChangeRecord,
     EventRecord,
     EvidenceRecord,
     Owed,
@@ -26,6 +27,7 @@ from storage.tables import (
     Delivery,
     DeliveryAlert,
     Event,
+    EventChange,
     EventKey,
     Evidence,
     File,
@@ -301,4 +303,23 @@ def event_record(session: Session, event: Event) -> EventRecord:
             )
             for evidence, article, revision in rows
         ),
+        changes=tuple(
+            EventChangeRecord(
+                name=change.name,
+                kind=change.kind,
+                seen=change.seen,
+                before=dict(change.facts.get("before") or {}),
+                after=dict(change.facts.get("after") or {}),
+                url=url,
+            )
+            for change, url in session.execute(
+                select(EventChange, Article.url)
+                .outerjoin(Revision, Revision.id == EventChange.revision_id)
+                .outerjoin(Article, Article.id == Revision.article_id)
+                .where(EventChange.event_id == event.id)
+                .order_by(EventChange.id)
+            )
+        ),
+        acknowledged=event.acknowledged,
+        muted=event.muted,
     )

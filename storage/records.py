@@ -307,8 +307,23 @@ class EvidenceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class EventChangeRecord:
+    """What became of an event. `name` is what an alert of it holds as its change, `kind` one of postponed moved
+    cancelled upcoming merged; `before` and `after` are the facts that changed."""
+
+    name: str
+    kind: str
+    seen: datetime
+    before: dict[str, Any]
+    after: dict[str, Any]
+    url: str | None = None
+    """Of the article that said so."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
-    """An event with all its evidence, oldest first. `facts` holds "meeting", "documents" or "portal" as JSON."""
+    """An event with all its evidence and changes, oldest first. `facts` holds "meeting", "documents" or "portal" as
+    JSON."""
 
     id: int
     kind: str
@@ -318,6 +333,9 @@ class EventRecord:
     status: str | None
     facts: dict[str, Any]
     evidence: tuple[EvidenceRecord, ...]
+    changes: tuple[EventChangeRecord, ...] = ()
+    acknowledged: datetime | None = None
+    muted: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.engine import UtcDateTime
@@ -237,8 +237,8 @@ class ArticleAttachment(Table):
 
 
 class Change(Table):
-    """What became of an article after it was first stored, as a fact: revised withdrawn returned attached detached
-    replaced."""
+    """What became of an article after it was first stored, as a fact: revised withdrawn returned unlisted moved
+    attached detached replaced. Not judged yet, whether somebody asked to be told of it: `judged_at` is null."""
 
     __tablename__ = "changes"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -246,6 +246,7 @@ class Change(Table):
     kind: Mapped[str]
     seen: Mapped[datetime]
     facts: Mapped[dict[str, Any]]  # revision, problem, url and name: what the kind asks for
+    judged_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Snapshot(Table):
@@ -268,6 +269,26 @@ class Event(Table):
     first_seen: Mapped[datetime] = mapped_column(index=True)
     status: Mapped[str | None]
     facts: Mapped[dict[str, Any]]  # meeting, documents, portal
+    body_key: Mapped[str | None] = mapped_column(index=True)  # who meets or issues, folded
+    day: Mapped[str | None] = mapped_column(index=True)  # of the meeting, or of the document's issue
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)  # an event not merged itself
+    acknowledged: Mapped[datetime | None]
+    muted: Mapped[datetime | None]
+
+
+class EventChange(Table):
+    """What became of an event: postponed, moved, cancelled, or another event merged into it. `name` tells one change
+    from another of its kind ("moved|2026-03-05"): it is what an alert's `change` holds."""
+
+    __tablename__ = "event_changes"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    name: Mapped[str]
+    kind: Mapped[str]  # postponed moved cancelled upcoming merged
+    seen: Mapped[datetime]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"), index=True)  # that said so
+    facts: Mapped[dict[str, Any]]  # before and after: the facts that changed
 
 
 class EventKey(Table):
@@ -304,6 +325,35 @@ class Mention(Table):
     date: Mapped[str | None]
     role: Mapped[str]
     seen: Mapped[datetime]
+
+
+class Signature(Table):
+    """The MinHash of an article's latest wording, by which near-duplicates are known; kept while it is young."""
+
+    __tablename__ = "signatures"
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    scheme: Mapped[str]  # how it was made: two of different schemes say nothing of each other
+    signature: Mapped[bytes]
+    seen: Mapped[datetime] = mapped_column(index=True)
+
+
+class Band(Table):
+    """One band of a signature: articles that share one are looked at more closely."""
+
+    __tablename__ = "bands"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, index=True)
+
+
+class SavedSearch(Table):
+    """A search under a name, and the newest article when it was last looked at: what came after that is new."""
+
+    __tablename__ = "saved_searches"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    query: Mapped[dict[str, Any]]
+    created: Mapped[datetime]
+    last_article: Mapped[int] = mapped_column(server_default="0", default=0)
 
 
 class SubscriptionState(Table):
