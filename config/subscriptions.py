@@ -11,7 +11,9 @@ from pydantic import BeforeValidator, ValidationInfo
 from config.language import say
 from config.settings import FILLED, Flag, Id, Lines, Shape, built, checks
 
-EventKind: TypeAlias = Literal["meeting", "decision", "portal_failing", "portal_recovered"]
+EventKind: TypeAlias = Literal[
+    "meeting", "decision", "changed", "revised", "withdrawn", "portal_failing", "portal_recovered"
+]
 
 
 class Expanded(str):
@@ -77,7 +79,7 @@ class Subscription(Shape):
 
     id: Id
     enabled: Flag = True
-    events: Annotated[tuple[Annotated[EventKind, built("changed", "revised", "withdrawn")], ...], FILLED]
+    events: Annotated[tuple[EventKind, ...], FILLED]
     portals: tuple[Id, ...] = ()
     """Ids of portals."""
     provinces: Lines = ()

@@ -95,7 +95,9 @@ def later_status(known: str | None, new: str | None) -> str | None:
 
 def meeting_json(meeting: Meeting) -> Facts:
     """A meeting in the contract's JSON."""
-    return {name: _plain_value(value) for name, value in asdict(meeting).items()}
+    facts = {name: _plain_value(value) for name, value in asdict(meeting).items()}
+    del facts["quote"]
+    return facts
 
 
 def document_json(document: DocumentMention) -> Facts:

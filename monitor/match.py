@@ -7,7 +7,7 @@ and the text of the new evidence, as whole words, with or without marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -25,6 +25,8 @@ class Candidate:
     event: EventRecord
     portals: Sequence[Portal]
     words: str
+    change: str | None = None
+    """What became of the event, where that is what is to be told: postponed moved cancelled."""
 
     @cached_property
     def exact(self) -> str:
@@ -45,10 +47,24 @@ class Candidate:
         return [plain(name) for name in _of_documents(self.event, "type") if name]
 
 
+class Matcher:
+    """The subscriptions, ready to be asked which of them want an event."""
+
+    def __init__(self, subscriptions: Sequence[Subscription]) -> None:
+        self._subscriptions = subscriptions
+
+    def matches(self, candidate: Candidate) -> Iterator[tuple[Subscription, dict[str, Any]]]:
+        """Each subscription that wants the candidate, with why, in the order of the configuration."""
+        for subscription in self._subscriptions:
+            if (reason := why(subscription, candidate)) is not None:
+                yield subscription, reason
+
+
 def why(subscription: Subscription, candidate: Candidate) -> dict[str, Any] | None:
     """Why a subscription wants an event: its conditions that hold, as lists of words; None when it does not."""
     event = candidate.event
-    if not subscription.enabled or event.kind not in subscription.events:
+    asked = {event.kind, "changed"} if candidate.change else {event.kind}
+    if not subscription.enabled or not asked.intersection(subscription.events):
         return None
     # A portal in trouble says no words, names no body and issues no document: only its own name and place can count.
     trouble = event.kind.startswith("portal_")

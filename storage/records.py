@@ -103,6 +103,7 @@ class Meeting:
     `term` a term of office as written ("XIX", "2021-2026"), `period` as written ("quý I/2023"), `time` "HH:MM",
     `part_of_day` one of morning noon afternoon evening, `mode` online, in_person, hybrid or None, `status` one of
     upcoming held postponed cancelled moved. With the year unknown `date` is None and `date_candidate` the best guess.
+    `quote` is the sentence that claims it, exactly as written.
     """
 
     title: str | None = None
@@ -119,6 +120,7 @@ class Meeting:
     chair: str | None = None
     mode: str | None = None
     status: str | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,14 @@ class DocumentMention:
 @dataclass(frozen=True, slots=True)
 class Detection:
     """What an article announces or reports as its subject. `kinds` holds "meeting" and "decision" where claimed;
-    `quotes` the sentence that carries each kind, exactly as written."""
+    `quotes` the sentence that carries each kind, exactly as written. A schedule announces many meetings: `meeting` is
+    the first of them, `further` holds the others in its order."""
 
     kinds: tuple[str, ...] = ()
     meeting: Meeting | None = None
     documents: tuple[DocumentMention, ...] = ()
     quotes: dict[str, str] = field(default_factory=dict)
+    further: tuple[Meeting, ...] = ()
 
 
 # --- what files say ---------------------------------------------------------------------------------------------

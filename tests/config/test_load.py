@@ -307,10 +307,9 @@ def test_a_fault_of_a_portal(text: str, message: str) -> None:
         (subscription("any: [số, ‸2026]"), "must be text; put quotes around it"),
         (subscription("any:\n    - số\n    ‸-\n"), "the value is missing"),
         (subscription("portals: [‸thanhoa]"), "there is no portal 'thanhoa'"),
-        (SUBSCRIPTION.replace("meeting, ", "‸revised, "), "'revised' is not built yet; choose another"),
         (
             SUBSCRIPTION.replace("meeting, ", "‸meetings, "),
-            "must be one of: meeting, decision, portal_failing, portal_recovered",
+            "must be one of: meeting, decision, changed, revised, withdrawn, portal_failing, portal_recovered",
         ),
         (SUBSCRIPTION.replace("[meeting, decision]", "‸[]"), "must not be empty"),
         ("- ‸id: a\n  events: [meeting]\n", "the key 'to' is missing"),
