@@ -2,6 +2,7 @@
 
 from config.bodies import BODIES, CENTRAL_CITIES, PROVINCES, Body
 from config.catalogue import Catalogue, KnownPortal, PortalKind, read_catalogue
+from config.catalogue.whose import Whose, whose
 from config.catalogue.writing import portal_facts, write_portal
 from config.documents import AMBIGUOUS_TYPES, DOCUMENT_TYPES, LONE_SYMBOLS, NOT_DOCUMENTS, TYPE_NAMES
 from config.durations import duration, size
@@ -73,6 +74,7 @@ __all__ = [
     "Settings",
     "StorageError",
     "Subscription",
+    "Whose",
     "align",
     "ask",
     "browser_program",
@@ -94,6 +96,7 @@ __all__ = [
     "there_already",
     "tidy",
     "told_by_system",
+    "whose",
     "write_portal",
     "write_proposed",
     "write_starter",

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from config import CrawlError, Politeness, Portal, Section, Settings, say, tidy, told_by_system
+from config import CrawlError, Politeness, Portal, Section, Settings, say, tidy, told_by_system, whose
 from monitor.commands.folder import Config, configuration, is_named, print_json
 from monitor.events import document_json, meeting_json
 from storage import (
@@ -242,15 +242,20 @@ def _detect_lines(path: Path, places: Mapping[str, Portal]) -> int:
 def _detected(article: Mapping[str, Any], places: Mapping[str, Portal]) -> Detection:
     from monitor.detect import detect as detect_in
 
-    portal = places.get(str(article.get("portal")))
+    name, url = _words(article.get("portal")), _words(article.get("url"))
+    known = places.get(name or "") or whose(name, url)
     return detect_in(
         str(article.get("title") or ""),
         str(article.get("text") or ""),
         published=moment(article.get("published")),
-        url=article.get("url"),
-        province=portal.province if portal else None,
-        portal_body=portal.body if portal else None,
+        url=url,
+        province=_words(article.get("province")) or known.province,
+        portal_body=known.body,
     )
+
+
+def _words(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def moment(text: object) -> When | None:
