@@ -29,6 +29,7 @@ DOCUMENT_TYPES: dict[str, str] = {
     "TTr": "Tờ trình",
     "HĐ": "Hợp đồng",
     "CĐ": "Công điện",
+    "CD": "Công điện",
     "BGN": "Bản ghi nhớ",
     "BTT": "Bản thỏa thuận",
     "GUQ": "Giấy ủy quyền",

@@ -27,6 +27,7 @@ from crawler.politeness import RobotsUnavailable, retry_after
 from storage import NextPage, Validators
 
 # JSON before XML: some APIs speak both, and a browser's own list begins with XML.
+_PERMANENT = (301, 308)
 _ACCEPT = "text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -124,6 +125,13 @@ def header(response: Response, name: str) -> str | None:
 def validators_of(response: Response) -> Validators:
     """What the server said of the response, to be echoed next time."""
     return Validators(header(response, "ETag"), header(response, "Last-Modified"))
+
+
+def leads_for_good(response: Response) -> bool:
+    """Whether the address that was asked for says that what it had is at another one now, for good."""
+    request = response.request
+    reasons = [] if request is None else request.meta.get("redirect_reasons", [])
+    return bool(reasons) and all(reason in _PERMANENT for reason in reasons)
 
 
 def in_words(error: BaseException, now: datetime) -> CrawlError:

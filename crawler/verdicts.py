@@ -52,7 +52,7 @@ class BadPage(CrawlError):
 
 
 class Homeward(CrawlError):
-    """An article's address that now leads to the portal's home page: a soft 404 in another form."""
+    """An article's address that now leads to the portal's home page, or to another article: a soft 404 in another form."""
 
 
 def refuse_homeward(asked: str, answered: str, home: str) -> None:

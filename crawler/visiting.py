@@ -10,13 +10,13 @@ from config import BlockedError, CrawlError, ExtractError, StorageError, say
 from crawler.attaching import fetch_attachments, file_of
 from crawler.dates import before
 from crawler.extraction import read_article
-from crawler.fetching import AskedToWait, Unreachable, validators_of
-from crawler.job import SectionCrawl, Stopped
+from crawler.fetching import AskedToWait, Unreachable, leads_for_good, validators_of
+from crawler.job import NO_VALIDATORS, SectionCrawl, Stopped
 from crawler.politeness import Elsewhere
 from crawler.row_article import from_row, merge_row
 from crawler.rules import article_rules, reader
 from crawler.template import UNLEARNED, Template
-from crawler.verdicts import is_html, refuse_homeward, refuse_page, says_gone
+from crawler.verdicts import Homeward, is_html, refuse_homeward, refuse_page, says_gone
 from crawler.watching import is_page, of_week
 from storage import Attachment, Extraction, FetchedArticle, NextPage, Visit, content_hash
 
@@ -65,8 +65,11 @@ async def visit_all(at: SectionCrawl) -> CrawlError | None:
     return None if had else last
 
 
-async def visit_article(at: SectionCrawl, visit: Visit, response: Response | None = None) -> None:
-    """Fetch an article, unless the response is there already, and store it; CrawlError when it cannot be had."""
+async def visit_article(
+    at: SectionCrawl, visit: Visit, response: Response | None = None, *, moved: bool = False
+) -> None:
+    """Fetch an article, unless the response is there already, and store it; CrawlError when it cannot be had. `moved`: the
+    visit is to another address of it, since at its own there is nothing any more."""
     revisit, memory = at.section.revisit, at.crawl.memory
     fetched = await _fetch_article(at, visit, response)
     linked = visit.attachments if fetched is None else fetched.extraction.attachments
@@ -79,13 +82,15 @@ async def visit_article(at: SectionCrawl, visit: Visit, response: Response | Non
         )
         at.counts[outcome] += 1
         return
-    fetched = replace(fetched, files=files)
+    fetched = replace(fetched, files=files, moved=fetched.moved or moved)
     # A page that a sitemap names anew may have been touched only; and what it says later is news all the same.
     if visit.article_id is None and at.old_before and before(fetched.extraction.published, at.old_before):
         visit = replace(visit, baseline=True)
     outcome = await at.store(
         memory.record_article, *at.at, visit, fetched, young=revisit.young, every=revisit.every, now=now
     )
+    if outcome == "elsewhere":
+        raise Homeward(say("redirected to another article, {url}", url=fetched.extraction.url))
     at.counts[outcome] += 1
     at.log.info("article", outcome=outcome, url=visit.url, title=fetched.extraction.title)
 
@@ -103,8 +108,16 @@ async def _fail(at: SectionCrawl, visit: Visit, problem: str) -> None:
 
 
 async def _gone(at: SectionCrawl, visit: Visit, error: CrawlError) -> None:
-    """A known article's page says that there is none: no problem of the reading, but a fact about the article."""
+    """A known article's page says that there is none: no problem of the reading, but a fact about the article; unless it
+    is had where it was listed since."""
     revisit = at.section.revisit
+    other = await at.store(at.crawl.memory.other_address, visit)
+    if other is not None:
+        try:
+            await visit_article(at, replace(visit, url=other, validators=NO_VALIDATORS), moved=True)
+            return
+        except CrawlError as refused:
+            at.log.info("not found at its other address either", url=other, problem=str(refused))
     withdrawn = await at.store(
         at.crawl.memory.record_gone,
         visit,
@@ -156,6 +169,7 @@ async def _fetch_article(at: SectionCrawl, visit: Visit, response: Response | No
         validators_of(response),
         reader=reader(section),
         before=await _said_before(at, visit, response, content_hash(extraction), template),
+        moved=leads_for_good(response) and not section.watched,
     )
 
 

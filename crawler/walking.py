@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from html import unescape
+from urllib.parse import urljoin
 
 from scrapy.http import Response
 
@@ -25,6 +29,7 @@ FULL_READING_EVERY = timedelta(hours=6)  # some servers give one ETag for ever; 
 _WHENEVER_ASKED = Revisit.model_construct(young=timedelta(days=36_500), every=timedelta(0))
 _LATE = timedelta(days=7)  # a sitemap may be a copy of yesterday's, and a page lie finished for days until it comes out
 _LAG = timedelta(days=1)  # an index may be older than what it names
+_HREF = re.compile(rb"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BASELINE_TRIES = 3  # first readings that ended too early, until the next such one is taken as it is
 
 
@@ -70,11 +75,17 @@ class Walk:
         # nobody told.
         enough = not has_baseline and memory.failures >= _BASELINE_TRIES
         complete, failure = True, None
+        together, proves = 0, False
+        links: Iterable[str] = ()
         try:
             while True:
                 listing = self._read(response, page)
                 self.pages += 1
                 fresh = self._fresh(listing, found)
+                if self.pages == 1:
+                    together, links = len(fresh), _links(response)
+                    # A sitemap shows no order, and leaves out what it likes.
+                    proves = not (listing.cut or self._mapped or self._changed)
                 found.update((url_key(entry.url), entry) for entry in fresh)
                 if self.pages == 1 and self._sitemaps:  # an index says nothing when one of its sitemaps changes
                     first = NO_VALIDATORS
@@ -117,6 +128,8 @@ class Walk:
                 complete=complete,
                 validators=first if failure is None else Validators(),
                 now=at.crawl.clock(),
+                first_page=together if proves and failure is None else 0,
+                links=links,
             )
         if failure is not None:
             raise failure
@@ -245,3 +258,11 @@ class Walk:
             self._at.problems.append(say("{url}: not a URL ({error})", url=entry.url, error=entry.title))
             return False
         return True
+
+
+def _links(response: Response) -> Iterator[str]:
+    """The addresses that a page links to, made when they are asked for."""
+    return (
+        urljoin(response.url, unescape((link[0] or link[1]).decode("utf-8", "replace")).strip())
+        for link in _HREF.findall(response.body)
+    )

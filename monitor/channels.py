@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from config import Channel, Configuration, DeliveryError, Subscription, say
+from monitor.messages import Message, Shape
 from storage import Owed
 
 # Carriers that pass our headers on; a receiver can tell a repeated delivery by its key.
@@ -52,7 +53,34 @@ def find_channel(configuration: Configuration, key: str, written: str) -> Channe
     return next((channel for channel in channels if channel_key(channel.written) == written), None)
 
 
-async def send(url: str, *, title: str, body: str, key: str, seconds: float) -> None:
+def shape_of(url: str) -> Shape:
+    """How the carrier of a channel takes messages: its own format as apprise knows it, and its limits."""
+    carrier = _instance(url)
+    if carrier is None:
+        return Shape()
+    import apprise
+
+    formats = [each.value for each in carrier._formats()]
+    chosen = carrier.resolve_format(None).value
+    # A chat that knows Markdown draws it in "text" too: what a portal wrote would be markup there.
+    if len(formats) == 2 and formats[0] == "text" == chosen and "markdown" in formats and not _asks_for(url, "format"):
+        chosen = "markdown"
+    # What writes a message anew in its own dialect may make it longer.
+    own = type(carrier).dialect_convert is not apprise.NotifyBase.dialect_convert
+    longest = carrier.body_maxlen * 3 // 4 if own and chosen == "markdown" else carrier.body_maxlen
+    titled = carrier.title_maxlen > 0
+    if titled and carrier.overflow_amalgamate_title:
+        longest -= carrier.title_maxlen
+    if _asks_for(url, "overflow"):  # who says how a long message is to be split has said it
+        longest = max(longest, Shape().longest)
+    return Shape(chosen, titled, longest, carrier.title_maxlen if titled else longest)
+
+
+def _asks_for(url: str, option: str) -> bool:
+    return re.search(rf"[?&]{option}=", url, re.IGNORECASE) is not None
+
+
+async def send(url: str, message: Message, *, key: str, seconds: float) -> None:
     """Hand a message to a carrier, and return when the carrier accepted it; DeliveryError when it did not."""
     # A carrier may be slower than apprise's 4 seconds; giving up too early would send the message twice.
     url += f"{'&' if '?' in url else '?'}rto={seconds:.0f}"
@@ -65,7 +93,9 @@ async def send(url: str, *, title: str, body: str, key: str, seconds: float) -> 
 
     letter = apprise.Apprise()
     letter.add(carrier)
-    result = await letter.async_notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT, timeout=seconds)
+    result = await letter.async_notify(
+        title=message.title, body=message.body, body_format=apprise.NotifyFormat(message.format), timeout=seconds
+    )
     # Its result is an object, not a truth value: a timeout says nothing of whether the message arrived.
     if result.status.name == "SUCCESS":
         return

@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 import structlog
 
 from config import Configuration, DeliveryError, StorageError, say
-from monitor.channels import find_channel, send
+from monitor.channels import find_channel, send, shape_of
 from monitor.messages import write
 from storage import Delivering, DueDelivery
 
@@ -148,14 +148,8 @@ class Deliverer:
             channel = find_channel(self._configuration, delivery.channel_key, delivery.written_key)
             if channel is None:
                 raise DeliveryError(say("no subscription names this channel any more"))
-            message = write(delivery, self._configuration)
-            await send(
-                channel.url,
-                title=message.title,
-                body=message.body,
-                key=f"portalwatch-{delivery.id}",
-                seconds=SEND_TIMEOUT,
-            )
+            message = write(delivery, self._configuration, shape_of(channel.url))
+            await send(channel.url, message, key=f"portalwatch-{delivery.id}", seconds=SEND_TIMEOUT)
         except DeliveryError as error:
             await self._refused(delivery, error)
             return "refused"

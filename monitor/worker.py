@@ -29,11 +29,12 @@ import structlog
 
 from config import Configuration, PortalwatchError, StorageError
 from crawler import CrawlJob, PortalCrawler, close_gate, install_reactor, release_reactor
+from monitor.article_changes import ChangeJudge
 from monitor.clock import now
 from monitor.configuration import next_check, speak_as, unpacked
 from monitor.judging import Judge
 from monitor.logs import start_logs
-from storage import Crawling, Judging, Store, open_store
+from storage import ArticleChanges, Crawling, Judging, Store, open_store
 
 BEAT = 1.0  # seconds
 _JUDGE_AT_ONCE = 20  # what came meanwhile and may be told goes before the rest
@@ -52,6 +53,7 @@ class Worker:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._crawling = Crawling(store)
         self._judging = Judging(store)
+        self._changes = ArticleChanges(store)
         self._crawler = PortalCrawler(
             self._crawling,
             self._writer,
@@ -154,6 +156,13 @@ class Worker:
             if self._configuration is not configuration:
                 configuration = self._configuration
                 judge = Judge.called(self._judging, configuration, now())
+        if not self._ending.is_set():
+            # After the revisions: what an article reports says who wants to know what became of it.
+            turn = ChangeJudge(self._changes, self._judging, configuration)
+            of_changes, made, _ = turn.judge_all(
+                now, lambda: self._ending.is_set() or self._configuration is not configuration
+            )
+            judged, alerts = judged + of_changes, alerts + made
         if judged:
             tell({"judged": judged, "alerts": alerts})
 

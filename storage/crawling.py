@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import false, or_, select, true, update
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, false, or_, select, true, update
+from sqlalchemy.orm import Session, aliased
 
 from storage.filing import add_files, files_of, find_twin, is_fresh, known_files, note_files, revision_of_files
-from storage.recording import add_revision, content_hash, find_article, latest_revision, note, note_attachments
+from storage.moving import leads_elsewhere, note_moved
+from storage.noting import note
+from storage.recording import (
+    add_revision,
+    content_hash,
+    find_article,
+    latest_revision,
+    note_attachments,
+    said_before,
+)
 from storage.records import (
     FetchedArticle,
     FetchedFile,
@@ -25,6 +34,7 @@ from storage.records import (
 )
 from storage.schedule import Schedule, known_portal
 from storage.tables import Article, ArticleUrl, Entry, Section, Template
+from storage.unlisting import forget_places, note_listed, note_missing
 from storage.urls import clean_url, url_key
 
 SET_ASIDE_AFTER = 5  # failures of one article
@@ -71,8 +81,13 @@ class Crawling(Schedule):
         complete: bool,
         validators: Validators,
         now: datetime,
+        first_page: int = 0,
+        links: Iterable[str] = (),
     ) -> int:
         """Store what a listing said, all pages of it at once; returns how many entries are new.
+
+        `first_page`: how many of the entries stood on its first page, where that was read so well that an absence from it
+        may prove something; `links`: the addresses that the page links to.
 
         The validators are saved in this same transaction, and only when all pages were walked: a crash or a failed
         page between the two would otherwise hide entries behind a 304 for as long as the listing stays the same.
@@ -87,9 +102,15 @@ class Crawling(Schedule):
                 # be pinned; all is old when none is known.
                 places = [place for place, entry in enumerate(entries) if url_key(entry.url) in known]
                 old = places[-1] + 1 if places else 0
+                forget_places(session, portal, section)
             new = _write_entries(session, portal, section, entries, known, old=old, anchored=complete, now=now)
             if new:
                 row.last_entry_at = now
+            session.flush()
+            shown = [known[url_key(entry.url)] for entry in entries]
+            note_listed(session, shown, now)
+            if first_page and complete:
+                note_missing(session, shown, first_page, links, now)
             if complete:
                 row.baseline_at = row.baseline_at or now
                 row.listing_url = listing_url
@@ -163,7 +184,8 @@ class Crawling(Schedule):
         every: timedelta,
         now: datetime,
     ) -> str:
-        """Store an article: "new", "revised", "unchanged", or "duplicate" (another URL of a known article)."""
+        """Store an article: "new", "revised", "unchanged", "duplicate" (another URL of a known article), or
+        "elsewhere": the address of a known one leads to another, and nothing is stored."""
         extraction = fetched.extraction
         digest = content_hash(extraction)
         keys = {url_key(visit.url), url_key(extraction.url)}
@@ -171,11 +193,19 @@ class Crawling(Schedule):
             known_portal(session, portal)
             # A row, or a page without a word, says the same of every week's schedule.
             own_words = not fetched.from_row and bool(extraction.text.strip())
+            visited = None if visit.article_id is None else session.get_one(Article, visit.article_id)
+            if visited is not None and leads_elsewhere(session, visited, fetched, digest):
+                return "elsewhere"
+            if visited is not None and fetched.moved:
+                note_moved(session, visited, extraction.url, now)
             article, outcome = find_article(session, portal, keys), "unchanged"
             if article is None and own_words:
                 article, outcome = find_twin(session, portal, digest, fetched), "duplicate"
+                if article is not None and article.withdrawn is not None:
+                    note_moved(session, article, extraction.url, now)
             if article is None:
-                article = Article(portal=portal, section=section, url=clean_url(visit.url), first_seen=now)
+                url = extraction.url if fetched.moved else visit.url
+                article = Article(portal=portal, section=section, url=clean_url(url), first_seen=now)
                 article.content_hash = digest
                 if own_words and (original := find_twin(session, None, digest, fetched)) is not None:
                     article.duplicate_of = original.id
@@ -222,7 +252,8 @@ class Crawling(Schedule):
             revision = add_revision(snapshots, session, article, latest.number + 1, fetched, now, baseline=old)
             article.content_hash = digest
             if not ours:
-                note(session, article, "revised", now, revision=revision.number)
+                again = said_before(session, revision)
+                note(session, article, "revised", now, again=again, revision=revision.number)
         else:
             revision = revision_of_files(session, article, latest, files, now)
             if ours:
@@ -267,6 +298,18 @@ class Crawling(Schedule):
                 note(session, article, "withdrawn", now, problem=problem)
                 return True
             return False
+
+    def other_address(self, visit: Visit) -> str | None:
+        """Where a known article that was not found for the second time was listed since, too; None where it was not."""
+        with self._store.read() as session:
+            article = session.get_one(Article, visit.article_id)
+            if article.missing_since is None or article.withdrawn is not None:
+                return None
+            other = aliased(Entry)
+            key = url_key(article.url)
+            later = exists().where(other.article_id == article.id, other.url_key == key, other.id >= Entry.id)
+            query = select(Entry.url).where(Entry.article_id == article.id, Entry.url_key != key, ~later)
+            return session.scalar(query.order_by(Entry.id.desc()).limit(1))
 
     def record_failure(self, visit: Visit, problem: str, *, young: timedelta, every: timedelta, now: datetime) -> bool:
         """An article could not be had; it is tried again, later each time. True when it is set aside with this.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from storage.judging import event_record
 from storage.records import DueDelivery
@@ -25,13 +26,14 @@ class Delivering:
         """Take up to `limit` due deliveries for as long as the lease; nobody else gets them meanwhile.
 
         One a channel, the oldest, and none of the channels in `not_to`: a carrier is given one message at a time, and
-        a channel that fails holds nobody else up.
+        a channel that fails holds nobody else up. What is owed of a muted event waits; what is owed of an event that was
+        merged into another is told as that one.
         """
         free = or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now)
         with self._store.write() as session:
             oldest = session.scalars(
                 select(func.min(Delivery.id))
-                .where(Delivery.state == "pending", Delivery.due <= now, free, Delivery.channel_key.not_in(not_to))
+                .where(_awaited(), Delivery.due <= now, free, Delivery.channel_key.not_in(not_to))
                 .group_by(Delivery.channel_key)
                 .order_by(func.min(Delivery.id))
                 .limit(limit)
@@ -52,7 +54,7 @@ class Delivering:
                 claimed.append(
                     DueDelivery(
                         id=row.id,
-                        event=event_record(session, session.get_one(Event, row.event_id)),
+                        event=event_record(session, _survivor(session, row.event_id)),
                         change=row.change,
                         subscriptions=tuple(alert.subscription for alert in alerts),
                         reasons=tuple(alert.reason for alert in alerts),
@@ -113,7 +115,7 @@ class Delivering:
     def next_due(self) -> datetime | None:
         """When the next pending delivery is due; None when there is none."""
         with self._store.read() as session:
-            return session.scalar(select(func.min(Delivery.due)).where(Delivery.state == "pending"))
+            return session.scalar(select(func.min(Delivery.due)).where(_awaited()))
 
     def retry_failed(self, now: datetime) -> int:
         """Make every failed delivery pending and due, as if it were new; how many those were."""
@@ -125,3 +127,19 @@ class Delivering:
                 .returning(Delivery.id)
             )
             return len(again.all())
+
+
+def _awaited() -> ColumnElement[bool]:
+    """Pending, and of an event that nobody muted, nor the one that it was merged into."""
+    survivor = aliased(Event)
+    muted = (
+        select(Event.id)
+        .outerjoin(survivor, survivor.id == Event.merged_into)
+        .where(or_(Event.muted.is_not(None), survivor.muted.is_not(None)))
+    )
+    return and_(Delivery.state == "pending", Delivery.event_id.not_in(muted))
+
+
+def _survivor(session: Session, event_id: int) -> Event:
+    event = session.get_one(Event, event_id)
+    return event if event.merged_into is None else session.get_one(Event, event.merged_into)

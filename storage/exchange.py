@@ -44,7 +44,7 @@ _LONGEST_KEY = 1200  # bytes; an index of PostgreSQL takes 2,700 for all its col
 # As the crawler drops them from what it reads. PostgreSQL takes no NUL in a text, and in JSON none that is escaped.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _HASH = re.compile("[0-9a-f]{64}")
-_CHANGE_FACTS = ("problem", "url", "name")
+_CHANGE_FACTS = ("problem", "url", "name", "to", "section")
 _EMPTY_MEETING = asdict(Meeting())
 _EMPTY_DOCUMENT = {name: value for name, value in asdict(DocumentMention("")).items() if name != "quote"}
 

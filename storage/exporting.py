@@ -114,6 +114,7 @@ class Exporting:
 
     def _events_wanted(self) -> list[ColumnElement[bool]]:
         wanted: list[ColumnElement[bool]] = [Event.id <= self._last_event, Event.kind.not_in(TROUBLES)]
+        wanted.append(Event.merged_into.is_(None))  # the one that stands for it has its keys and evidence
         if self._portals:
             wanted.append(self._reported())
         if self._since is not None:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import plain
-from storage.recording import keep_snapshot, note
+from storage.noting import note
+from storage.recording import keep_snapshot
 from storage.records import FetchedArticle, FetchedFile, FileText, KnownFile, Validators
 from storage.snapshots import Snapshots
 from storage.tables import Article, ArticleAttachment, File, Revision, RevisionFile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session, aliased
@@ -28,6 +28,7 @@ from storage.tables import (
     Snapshot,
 )
 
+_NEAR = timedelta(days=30)  # how long a text is known by its signature: copies come within days
 _AT_ONCE = 500  # rows a transaction: whoever waits for the writer's lock waits for no more than that
 
 
@@ -39,7 +40,7 @@ class Forgetting:
 
     def forget(self, retention: Retention, now: datetime) -> bool:
         """Delete some of what is older than it is kept; True while there may be more."""
-        more = False
+        more = self._forget_signatures(now - _NEAR)
         if retention.runs is not None:
             more |= self._forget_runs(now - retention.runs)
         if retention.articles is not None:
@@ -53,6 +54,13 @@ class Forgetting:
             old = list(session.scalars(select(Run.id).where(Run.ended < before).limit(_AT_ONCE)))
             session.execute(delete(Reading).where(Reading.run_id.in_(old)))
             session.execute(delete(Run).where(Run.id.in_(old)))
+            return len(old) == _AT_ONCE
+
+    def _forget_signatures(self, before: datetime) -> bool:
+        with self._store.write() as session:
+            old = list(session.scalars(select(Signature.article_id).where(Signature.seen < before).limit(_AT_ONCE)))
+            for table in (Band, Signature):
+                session.execute(delete(table).where(table.article_id.in_(old)))
             return len(old) == _AT_ONCE
 
     def _forget_articles(self, before: datetime) -> bool:

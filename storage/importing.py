@@ -20,7 +20,7 @@ from config import plain, say
 from storage.engine import one_line
 from storage.exchange import ArticleLine, EventLine, Row, Wording
 from storage.filing import add_files
-from storage.judging import Claims
+from storage.judging import Claims, named
 from storage.recording import content_hash, find_article
 from storage.records import EventRecord, Extraction
 from storage.store import Store
@@ -136,6 +136,7 @@ class Importing:
                 status=line.status,
                 facts=line.facts,
             )
+            event.body_key, event.day = named(line.kind, line.keys, line.facts)
             session.add(event)
             session.flush()
             claims.add_keys(event.id, line.kind, line.keys)
@@ -147,7 +148,7 @@ class Importing:
         if (line.status, line.facts) != (event.status, event.facts):
             united = self._unite(line, known)
             if united is not None and united != (event.status, event.facts):
-                event.status, event.facts = united
+                claims.change_facts(event.id, status=united[0], facts=united[1])
                 completed = True
         for key in line.keys:
             if session.get(EventKey, (line.kind, key)) is None:
@@ -386,7 +387,8 @@ def _add_changes(session: Session, article: Article, changes: Iterable[Row], num
                 continue
             facts["revision"] = numbers[facts["revision"]]
         if (change["kind"], change["seen"], facts) not in known:
-            session.add(Change(article_id=article.id, kind=change["kind"], seen=change["seen"], facts=facts))
+            seen = change["seen"]  # and judged: nothing imported is alerted
+            session.add(Change(article_id=article.id, kind=change["kind"], seen=seen, facts=facts, judged_at=seen))
             session.flush()
             added = True
     return added

@@ -1,4 +1,4 @@
-"""What people look at: the rows behind status, articles, events, documents, deliveries and runs.
+"""What people look at: the rows behind status, articles, events, deliveries and runs.
 
 Every method answers dictionaries with the field names of the JSON contract; times are aware datetimes.
 """
@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
-from config import match_key
-from storage.judging import event_record
+from storage.looking_at_events import EventsWanted, event_row, event_rows, survivor
 from storage.records import read_when
+from storage.register import DocumentsWanted, Register
 from storage.store import Store
 from storage.tables import (
     Alert,
@@ -24,9 +24,7 @@ from storage.tables import (
     Delivery,
     DeliveryAlert,
     Entry,
-    Event,
     File,
-    Mention,
     Reading,
     Revision,
     RevisionFile,
@@ -132,71 +130,20 @@ class Looking:
                 ],
             }
 
-    def events(self, limit: int | None = None, kind: str | None = None) -> list[Row]:
-        """Events with their evidence, the newest first."""
-        query = select(Event).order_by(Event.id.desc())
-        if kind:
-            query = query.where(Event.kind == kind)
+    def events(self, limit: int | None = None, wanted: EventsWanted | None = None) -> list[Row]:
+        """Events with their evidence and what became of them, the newest first."""
         with self._store.read() as session:
-            events = [event_record(session, event) for event in session.scalars(query.limit(limit))]
-        return [
-            {
-                "id": event.id,
-                "kind": event.kind,
-                "key": event.key,
-                "title": event.title,
-                "first_seen": event.first_seen,
-                "status": event.status,
-                "meeting": event.facts.get("meeting"),
-                "documents": event.facts.get("documents") or [],
-                "articles": [
-                    {
-                        "portal": evidence.portal,
-                        "url": evidence.url,
-                        "title": evidence.title,
-                        "revision": evidence.revision,
-                    }
-                    for evidence in event.evidence
-                ],
-            }
-            for event in events
-        ]
+            return event_rows(session, wanted or EventsWanted(), limit)
 
-    def documents(self, limit: int | None = None, number: str | None = None) -> list[Row]:
-        """Legal documents by their number, with who issued and who cites them; the newest seen first."""
-        query = select(Mention, Article.url).join(Article, Article.id == Mention.article_id).order_by(Mention.id)
-        if number:
-            query = query.where(Mention.number_key == match_key(number))
+    def event(self, id: int) -> Row | None:
+        """All that is known of one event; of one that was merged, the event that it was merged into."""
         with self._store.read() as session:
-            mentions = session.execute(query).all()
-            # A number without its date is the document of that number, as long as only one is known.
-            years: dict[str, set[str]] = {}
-            for mention, _ in mentions:
-                if mention.date:
-                    years.setdefault(mention.number_key, set()).add(mention.date[:4])
-            found: dict[tuple[str, str], Row] = {}
-            for mention, url in mentions:
-                known = years.get(mention.number_key, set())
-                year = mention.date[:4] if mention.date else next(iter(known)) if len(known) == 1 else ""
-                row = found.setdefault(
-                    (mention.number_key, year),
-                    {
-                        "number": mention.number,
-                        "type": mention.type,
-                        "issuer": mention.issuer,
-                        "date": mention.date,
-                        "first_seen": mention.seen,
-                        "issued_in": [],
-                        "cited_by": [],
-                    },
-                )
-                where = row["issued_in" if mention.role == "issued" else "cited_by"]
-                if url not in where:
-                    where.append(url)
-                for name in ("type", "issuer", "date"):
-                    row[name] = row[name] or getattr(mention, name)
-                row["first_seen"] = min(row["first_seen"], mention.seen)
-        return list(reversed(found.values()))[:limit]
+            event = survivor(session, id)
+            return None if event is None else event_row(session, event)
+
+    def documents(self, limit: int | None = None, wanted: DocumentsWanted | None = None) -> list[Row]:
+        """Legal documents with who issued and who cites them, the newest seen first."""
+        return Register(self._store).documents(wanted or DocumentsWanted(), limit)
 
     def deliveries(self, limit: int | None = None) -> list[Row]:
         """Deliveries, the newest first."""

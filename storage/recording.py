@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from config import match_key, plain
+from storage.noting import note
 from storage.records import Attachment, Extraction, FetchedArticle, write_when
 from storage.snapshots import Snapshots
-from storage.tables import Article, ArticleAttachment, ArticleUrl, Change, Revision, Snapshot
+from storage.tables import Article, ArticleAttachment, ArticleUrl, Revision, Snapshot
 from storage.urls import url_key
 
 _ROW_NUMBER = re.compile(r"^Số/Ký hiệu: \S+\n")
@@ -99,9 +100,15 @@ def extraction_facts(extraction: Extraction) -> dict[str, object]:
     return facts
 
 
-def note(session: Session, article: Article, kind: str, now: datetime, **facts: object) -> None:
-    """Write down what became of an article: revised withdrawn returned attached detached replaced."""
-    session.add(Change(article_id=article.id, kind=kind, seen=now, facts=facts))
+def said_before(session: Session, revision: Revision) -> bool:
+    """Whether an earlier wording of the article than the last one said the same."""
+    earlier = select(Revision.id).where(
+        Revision.article_id == revision.article_id,
+        Revision.number < revision.number - 1,
+        Revision.title == revision.title,
+        Revision.text == revision.text,
+    )
+    return session.scalar(earlier.limit(1)) is not None
 
 
 def note_attachments(

@@ -220,6 +220,8 @@ class FetchedArticle:
     before: str | None = None
     """The identity of the last wording, its page read as this one was; None where that is not known."""
     files: tuple[FetchedFile, ...] = ()
+    moved: bool = False
+    """It was had at another address than the one asked for, which leads there for good, or gives nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,7 @@ class RevisionToJudge:
     baseline: bool
     attempts: int
     files: tuple[str, ...] = ()  # what its attachments say, in the order of its page
+    folded: str = ""  # title and text without marks and capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +311,39 @@ class EvidenceRecord:
     revision: int
     published: When | None
     baseline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRecord:
+    """A document's number in an article, as the register holds it; `date` is the document's, `seen` when it was first
+    read there."""
+
+    article_id: int
+    portal: str
+    url: str
+    issuer: str | None
+    date: str | None
+    role: str
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NearRecord:
+    """An article that shares a band with another: its signature, and the events that it stands for with its sentences."""
+
+    article_id: int
+    signature: bytes
+    claims: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A meeting of a body among its others: the event that holds it, and its facts; `body` as keys hold it."""
+
+    event: int
+    body: str
+    status: str | None
+    meeting: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +376,20 @@ class EventRecord:
     changes: tuple[EventChangeRecord, ...] = ()
     acknowledged: datetime | None = None
     muted: datetime | None = None
+    sequence: int = 0
+    """How often its day, time, place or status changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRecord:
+    """An event, or a change of it, that a subscription was told of or is owed. `change` is "" for the event itself."""
+
+    id: int
+    subscription: str
+    event: EventRecord
+    change: str
+    reason: dict[str, Any]
+    matched: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from config import plain
 from storage.engine import UtcDateTime
 
 
@@ -134,6 +135,9 @@ class Entry(Table):
     next_try_at: Mapped[datetime | None]
     problem: Mapped[str | None]
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    # It stood in its order when it was shown last: only of such an entry can its absence be proven.
+    placed: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    missing_since: Mapped[datetime | None]  # the first of the readings running that prove its absence
 
 
 class Article(Table):
@@ -153,6 +157,7 @@ class Article(Table):
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)  # of another portal
     missing_since: Mapped[datetime | None]  # its page was not found once; a second time, and it is withdrawn
     withdrawn: Mapped[datetime | None]
+    unlisted: Mapped[datetime | None]  # since when no listing shows it that would have to
 
 
 class ArticleUrl(Table):
@@ -238,7 +243,10 @@ class ArticleAttachment(Table):
 
 class Change(Table):
     """What became of an article after it was first stored, as a fact: revised withdrawn returned unlisted moved
-    attached detached replaced. Not judged yet, whether somebody asked to be told of it: `judged_at` is null."""
+    attached detached replaced. Not judged yet, whether somebody asked to be told of it: `judged_at` is null.
+
+    `next_try_at`: of a page that goes to and fro, until when it has to be steady to be told; with `attempts`, when a
+    change that could not be judged is tried again."""
 
     __tablename__ = "changes"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -247,6 +255,9 @@ class Change(Table):
     seen: Mapped[datetime]
     facts: Mapped[dict[str, Any]]  # revision, problem, url and name: what the kind asks for
     judged_at: Mapped[datetime | None] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(server_default="0", default=0)
+    next_try_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
 
 
 class Snapshot(Table):
@@ -271,6 +282,7 @@ class Event(Table):
     facts: Mapped[dict[str, Any]]  # meeting, documents, portal
     body_key: Mapped[str | None] = mapped_column(index=True)  # who meets or issues, folded
     day: Mapped[str | None] = mapped_column(index=True)  # of the meeting, or of the document's issue
+    sequence: Mapped[int] = mapped_column(server_default="0", default=0)  # how often day, time, place or status changed
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)  # an event not merged itself
     acknowledged: Mapped[datetime | None]
     muted: Mapped[datetime | None]
@@ -312,19 +324,25 @@ class Evidence(Table):
     quote: Mapped[str]
 
 
+def _issuer_key(context: Any) -> str:
+    return plain(context.get_current_parameters().get("issuer") or "")
+
+
 class Mention(Table):
     """A legal document's number in a revision: the register of who issued, cited, amended or repealed what."""
 
     __tablename__ = "mentions"
+    __table_args__ = (Index("ix_mentions_identity", "number_key", "issuer_key", "seen"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), index=True)
     number: Mapped[str]
-    number_key: Mapped[str] = mapped_column(index=True)
+    number_key: Mapped[str]
     type: Mapped[str | None]
     issuer: Mapped[str | None]
+    issuer_key: Mapped[str] = mapped_column(server_default="", default=_issuer_key)  # without marks; "" where unknown
     date: Mapped[str | None]
     role: Mapped[str]
-    seen: Mapped[datetime]
+    seen: Mapped[datetime] = mapped_column(index=True)
 
 
 class Signature(Table):

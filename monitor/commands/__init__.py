@@ -16,12 +16,19 @@ from monitor.commands import (
     backfill,
     catalogue,
     demonstrate,
+    diff,
     discover,
+    events,
     keep,
     look,
     operate,
     prepare,
+    publish,
     record,
+    register,
+    search,
+    series,
+    subscriptions,
     try_out,
 )
 from monitor.commands.folder import Folder
@@ -48,7 +55,26 @@ def _root(
     Folder.given = config
 
 
-for _module in (prepare, catalogue, discover, adding, operate, look, try_out, record, keep, backfill, demonstrate):
+for _module in (
+    prepare,
+    catalogue,
+    discover,
+    adding,
+    operate,
+    look,
+    series,
+    events,
+    register,
+    search,
+    diff,
+    try_out,
+    record,
+    keep,
+    backfill,
+    demonstrate,
+    subscriptions,
+    publish,
+):
     _module.add_to(app)
 
 

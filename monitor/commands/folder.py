@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import shlex
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from config import ConfigError, Configuration, Portal, Problem, say
+from config import ConfigError, Configuration, Portal, Problem, Subscription, say
 from storage import Store, open_store
 
 Config = Annotated[
@@ -33,6 +34,8 @@ Since = Annotated[
     ),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=10**9, help=say("At most so many, the newest first."))]
+
+_SHORT = 16  # letters of a cell that stays on one line
 
 
 class Folder:
@@ -71,6 +74,16 @@ def configured(loaded: Configuration, name: str) -> Portal:
         where = str(loaded.directory / "portals")
         raise ConfigError([Problem(where, 1, 1, say("there is no portal '{portal}'", portal=name))])
     return portal
+
+
+def wanted_subscription(loaded: Configuration, name: str) -> Subscription:
+    """The subscription of that id; ConfigError when there is none."""
+    if (subscription := loaded.subscription(name)) is not None:
+        return subscription
+    told = say("there is no subscription '{subscription}'", subscription=name)
+    if near := difflib.get_close_matches(name, [each.id for each in loaded.subscriptions], 1):
+        told = say("there is no subscription '{subscription}'; did you mean '{near}'?", subscription=name, near=near[0])
+    raise ConfigError([Problem(str(loaded.directory / "subscriptions.yaml"), 1, 1, told)])
 
 
 @contextmanager
@@ -118,10 +131,13 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], zone: st
         typer.echo(say("Nothing yet."))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*(escape(_cell(value, ZoneInfo(zone))) for value in row))
+    cells = [[_cell(value, ZoneInfo(zone)) for value in row] for row in rows]
+    for head, *column in zip(heads, *cells, strict=True):
+        # On a narrow terminal long texts make room, and not ids and dates.
+        short = max(map(len, (head, *column))) <= _SHORT
+        table.add_column(head, overflow="fold", no_wrap=short)
+    for row in cells:
+        table.add_row(*map(escape, row))
     console = Console()
     if not console.is_terminal:
         console = Console(width=200)

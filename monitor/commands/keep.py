@@ -6,17 +6,18 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
 from config import Configuration, StorageError, say, told_by_system
 from monitor.commands.folder import AsJson, Config, Since, configuration, opened, print_json
+from monitor.commands.writing import Output, written
 from monitor.logs import start_logs
 from storage import (
     ArticleLine,
@@ -25,6 +26,7 @@ from storage import (
     Exporting,
     Importing,
     LineError,
+    Looking,
     NewerFormat,
     Store,
     database_version,
@@ -34,6 +36,8 @@ from storage import (
 )
 
 WHAT = ("articles", "events", "all")
+TABLES = ("articles", "events", "documents")
+FORMATS = ("jsonl", "csv")
 _LINES_AT_ONCE = 50  # a transaction: whoever waits for the writer's lock waits for no more than that
 _DATABASE_VARIABLE = "PORTALWATCH_DATABASE"
 
@@ -60,16 +64,21 @@ def export(
         list[str] | None, typer.Option("--portal", help=say("Of one portal; may be repeated."), show_default=False)
     ] = None,
     since: Since = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=say("Write to this file."), show_default=False)
-    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help=say("jsonl, which import reads; or csv, a table for spreadsheets."))
+    ] = "jsonl",
+    output: Output = None,
 ) -> int:
-    """Write lines of the exchange format."""
+    """Write lines of the exchange format, or a table."""
     from monitor.clock import now
 
-    if what not in WHAT:
-        raise typer.BadParameter(", ".join(WHAT), param_hint="--what")
+    if form not in FORMATS:
+        raise typer.BadParameter(", ".join(FORMATS), param_hint="--format")
+    if what not in (known := TABLES if form == "csv" else WHAT):
+        raise typer.BadParameter(", ".join(known), param_hint="--what")
     start_logs("WARNING")
+    if form == "csv":
+        return _export_table(config, what, portals or [], since, output)
     with opened(config) as (loaded, store):
         start = since.replace(tzinfo=ZoneInfo(loaded.settings.timezone)) if since else None
         exporting = Exporting(store, portals=portals or (), since=start)
@@ -79,7 +88,7 @@ def export(
         articles, events = what != "events", what != "articles"
         done: Counter[str] = Counter()
         with (
-            _written(output) as file,
+            written(output) as file,
             _bar(say("export"), exporting.count(articles=articles, events=events)) as advance,
         ):
             for row in _rows(exporting, what, now(), articles, events):
@@ -91,30 +100,31 @@ def export(
     return 0
 
 
+def _export_table(
+    config: Path | None, what: str, portals: Sequence[str], since: datetime | None, output: Path | None
+) -> int:
+    """Write one kind of rows as CSV, as the command of its name lists them."""
+    from monitor.spreadsheets import csv_lines
+
+    with opened(config) as (loaded, store):
+        if since or portals:
+            raise typer.BadParameter(say("a table is written whole; filter it where it is read"), param_hint="--format")
+        looking = Looking(store)
+        rows = (
+            looking.articles() if what == "articles" else looking.events() if what == "events" else looking.documents()
+        )
+        with written(output) as file:
+            file.writelines(csv_lines(what, rows, loaded.settings.timezone))
+    typer.echo(say("{count} rows", count=len(rows)), err=True)
+    return 0
+
+
 def _rows(exporting: Exporting, what: str, moment: datetime, articles: bool, events: bool) -> Iterator[dict[str, Any]]:
     yield exporting.header(what, moment)
     if articles:
         yield from exporting.articles()
     if events:  # after the articles that they name
         yield from exporting.events()
-
-
-@contextmanager
-def _written(path: Path | None) -> Iterator[IO[bytes]]:
-    """Where to write; a file is there when it is whole, and not before."""
-    if path is None or str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 # --- import ---
@@ -221,7 +231,8 @@ def _import(importing: Importing, name: str, advance: Callable[[int], None]) -> 
 def united(line: EventLine, known: EventRecord) -> tuple[str | None, dict[str, Any]] | None:
     """The status and facts of a known event with those that a line adds, as judging would have added them; None when the
     two are not the same fact."""
-    from monitor.events import Finding, merged, same_event
+    from monitor.agreeing import same_event
+    from monitor.events import Finding, merged
 
     if not same_event(Finding(line.kind, line.keys, line.title, line.status, line.facts, ""), known):
         return None

@@ -1,4 +1,4 @@
-"""Commands that look: status, portals, articles, show, events, documents, deliveries, runs."""
+"""Commands that look: status, portals, articles, show, deliveries, runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 
 from config import Configuration, Portal, Section, mark, say
 from monitor.commands.folder import AsJson, Config, Folder, Limit, opened, print_json, print_table
-from monitor.messages import KINDS
 from storage import Delivering, Looking
 
 STATES = {
@@ -32,8 +31,6 @@ def add_to(app: typer.Typer) -> None:
     app.command(help=say("List the configured portals."))(portals)
     app.command(help=say("List articles."))(articles)
     app.command(help=say("Show one article with its revisions, by its id or URL."))(show)
-    app.command(help=say("List events with the articles that report them."))(events)
-    app.command(help=say("List the legal documents that were issued or cited."))(documents)
     app.command(help=say("List the runs."))(runs)
     deliveries_app = typer.Typer(help=say("List deliveries."), invoke_without_command=True, rich_markup_mode=None)
     deliveries_app.callback()(deliveries)
@@ -219,39 +216,6 @@ def _attachment(row: dict[str, Any]) -> str:
     told += [say("{pages} pages", pages=row["pages"])] if row["pages"] else []
     told += [row["problem"]] if row["problem"] else []
     return f"{row['url']}  ({', '.join(told)})" if told else str(row["url"])
-
-
-def events(
-    config: Config = None,
-    as_json: AsJson = False,
-    limit: Limit = 50,
-    kind: Annotated[str | None, typer.Option("--kind", help=say("Of one kind."), show_default=False)] = None,
-) -> int:
-    """The events."""
-    if kind is not None and kind not in KINDS:
-        raise typer.BadParameter(", ".join(KINDS), param_hint="--kind")
-    with opened(config) as (loaded, store):
-        rows = Looking(store).events(limit, kind)
-    for row in rows:
-        row["reported_by"] = list(dict.fromkeys(article["portal"] for article in row["articles"]))
-    if as_json:
-        for row in rows:
-            del row["reported_by"]
-    heads = (mark("Id"), mark("Kind"), mark("First seen"), mark("Title"), mark("Reported by"))
-    return _told(loaded, rows, as_json, heads, ("id", "kind", "first_seen", "title", "reported_by"))
-
-
-def documents(
-    config: Config = None,
-    as_json: AsJson = False,
-    limit: Limit = 50,
-    number: Annotated[str | None, typer.Option("--number", help=say("Of one number."), show_default=False)] = None,
-) -> int:
-    """The register of documents."""
-    with opened(config) as (loaded, store):
-        rows = Looking(store).documents(limit, number)
-    heads = (mark("Number"), mark("Type"), mark("Issuer"), mark("Issued on"), mark("Issued in"), mark("Cited by"))
-    return _told(loaded, rows, as_json, heads, ("number", "type", "issuer", "date", "issued_in", "cited_by"))
 
 
 def runs(config: Config = None, as_json: AsJson = False, limit: Limit = 50) -> int:

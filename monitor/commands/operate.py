@@ -16,7 +16,7 @@ import typer
 from config import Configuration, mark, say
 from monitor.commands.folder import AsJson, Config, configured, opened, print_json, print_table
 from monitor.logs import start_logs
-from storage import Crawling, Delivering, Judging, Looking, Store, open_store
+from storage import ArticleChanges, Crawling, Delivering, Judging, Looking, Store, open_store
 
 
 def add_to(app: typer.Typer) -> None:
@@ -151,6 +151,7 @@ def _copy(loaded: Configuration, store: Store) -> Iterator[Store]:
 
 def judge(config: Config = None, as_json: AsJson = False) -> int:
     """Judge all that waits behind door 1, by hand."""
+    from monitor.article_changes import ChangeJudge
     from monitor.clock import now
     from monitor.judging import Judge
 
@@ -163,6 +164,8 @@ def judge(config: Config = None, as_json: AsJson = False) -> int:
             for revision in revisions:
                 made = jury.judge(revision, now())
                 judged, alerts, failed = judged + (made is not None), alerts + (made or 0), failed + (made is None)
+        of_changes = ChangeJudge(ArticleChanges(store), judging, loaded).judge_all(now, lambda: False)
+        judged, alerts, failed = (sum(pair) for pair in zip((judged, alerts, failed), of_changes, strict=True))
         if as_json:
             print_json({"judged": judged, "alerts": alerts, "failed": failed})
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config import Configuration, CrawlError, say, speaking, write_starter
+from config import ConfigError, Configuration, CrawlError, say, speaking, write_starter
 from monitor.commands.discover import PAGES
 from monitor.commands.folder import Config, Folder, configuration, folder
 from storage import hosts_of
@@ -43,7 +43,12 @@ def check(
     live: Annotated[bool, typer.Option("--live", help=say("Also try to read every section once."))] = False,
 ) -> int:
     """Load the configuration; its problems are printed by whoever called."""
+    from monitor.clock import now
+    from monitor.samples import template_problems
+
     loaded = configuration(config)
+    if faults := template_problems(loaded, now()):
+        raise ConfigError(faults)
     sections = sum(len(portal.sections) for portal in loaded.portals)
     typer.echo(
         say(

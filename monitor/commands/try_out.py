@@ -494,5 +494,6 @@ def detection_json(name: object, detection: Detection) -> dict[str, Any]:
         "id": name,
         "kinds": list(detection.kinds),
         "meeting": meeting_json(detection.meeting) if detection.meeting else None,
+        "meetings": [meeting_json(meeting) for meeting in (detection.meeting, *detection.further) if meeting],
         "documents": [document_json(document) for document in detection.documents],
     }

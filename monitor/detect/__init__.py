@@ -14,10 +14,10 @@ from monitor.detect.dates import day_of
 from monitor.detect.decisions import Context, decision_quote, documents_of
 from monitor.detect.files import with_files
 from monitor.detect.keys import decision_keys, meeting_keys
-from monitor.detect.meetings import Claimed, find_meeting
+from monitor.detect.meetings import find_meetings
 from monitor.detect.numbers import NumberSpan, find_numbers, issue_date_after
 from monitor.detect.reading import Reading, read
-from storage import Detection, DocumentMention, When
+from storage import Detection, DocumentMention, Meeting, When
 
 __all__ = [
     "DETECTORS",
@@ -32,15 +32,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the detectors are given: the reading, the meeting found in it and the documents."""
+    """What the detectors are given: the reading, the meetings found in it and the documents."""
 
     reading: Reading
-    meeting: Claimed | None
+    meetings: tuple[Meeting, ...]
     documents: tuple[DocumentMention, ...]
 
 
 def _meeting(seen: _Seen) -> str | None:
-    return seen.meeting.quote if seen.meeting else None
+    return seen.meetings[0].quote if seen.meetings else None
 
 
 def _decision(seen: _Seen) -> str | None:
@@ -77,8 +77,9 @@ def detect(
 
 def _detect(title: str, text: str, day: date | None, province: str | None, portal_body: str | None) -> Detection:
     reading = read(title, text)
-    meeting = find_meeting(reading, day, province, portal_body)
-    context = Context(day, province, portal_body, meeting is not None)
-    seen = _Seen(reading, meeting, documents_of(reading, context))
+    meetings = find_meetings(reading, day, province, portal_body)
+    context = Context(day, province, portal_body, bool(meetings))
+    seen = _Seen(reading, meetings, documents_of(reading, context))
     quotes = {kind: quote for kind, detector in DETECTORS if (quote := detector(seen)) is not None}
-    return Detection(tuple(quotes), meeting.meeting if meeting else None, seen.documents, quotes)
+    meeting, further = (meetings[0], meetings[1:]) if meetings else (None, ())
+    return Detection(tuple(quotes), meeting, seen.documents, quotes, further)

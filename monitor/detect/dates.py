@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 _HANOI = timezone(timedelta(hours=7))
+_FAR, _SOON = 240, 75  # days
 
 _GAP = r"\s{0,2}"
 _DAY = (
@@ -21,26 +22,47 @@ _DAY = (
     rf"(?:{_GAP},?{_GAP}năm\s{{1,3}}(?P<year_word>\d{{4}})|{_GAP}[/.-]{_GAP}(?P<year_slash>\d{{4}}))?)"
     r"(?![\d%])(?!\s?[/.-]\s?\d)"
 )
-_PARTS = {"sáng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening", "đêm": "evening"}
+PARTS = {
+    "rạng sáng": "morning",
+    "sáng": "morning",
+    "trưa": "noon",
+    "chiều": "afternoon",
+    "tối": "evening",
+    "đêm": "evening",
+}
 _WEEKDAYS = {
     "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5,
     "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5, "chủ nhật": 6,
 }  # fmt: skip
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)"
 _WEEKDAY_NAME = re.compile(rf"(?<!\w){_WEEKDAY}(?!\w)")
-# What makes "08/8" a day and not a rate (12/15 chỉ tiêu): a word before it.
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|g|h)\s?(?:\d\d)?(?:\s?(?:phút|p))?|\d{1,2}:\d\d)"
+_BEHIND = rf"(?:\s{{0,2}}[,(]{{1,2}}\s?(?P<behind>{_WEEKDAY})(?!\w))?"
+# What makes "08/8" a day and not a rate (12/15 chỉ tiêu): a word before it, an hour, or that it opens a range.
 _LEADING = re.compile(
-    rf"(?<!\w)(?:(?P<part>sáng|trưa|chiều|tối|đêm)|ngày|{_WEEKDAY})"
-    rf"(?:\s+(?:nay|qua|mai|cùng))?[\s,(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?(?:(?:các\s+)?ngày[\s:(]{{0,3}})?{_DAY}"
+    rf"(?<!\w)(?:(?P<part>rạng sáng|sáng|trưa|chiều|tối|đêm)|ngày|hôm|{_WEEKDAY}|{_HOUR}|(?:việc|tuần|này|tới|qua)(?=\s\(\d{{1,2}}/\d{{1,2}}\))"
+    rf"|từ(?=\s+\d{{1,2}}\s?/\s?\d{{1,2}}(?:/\d{{4}})?\s?(?:đến|tới|-)))"
+    rf"(?:\s+(?:nay|qua|mai|cùng|tới))?[\s,(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?"
+    rf"(?:(?:các\s+)?ngày[\s:(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?)?{_DAY}{_BEHIND}"
 )
-_FULL = re.compile(rf"(?<![\w/.,-])(?<!\d\s)(?:{_WEEKDAY}[\s,]{{0,3}})?{_DAY}")
+_FULL = re.compile(rf"(?<![\w/.,-])(?<!\d\s)(?:{_WEEKDAY}[\s,]{{0,3}})?{_DAY}{_BEHIND}")
 _AFTER = re.compile(rf"[\s,.(:;-]{{0,4}}(?:của\s[^,;.()\n\d]{{3,70}}?\s)?(?:ký\s)?ngày[\s:]{{0,3}}{_DAY}")
 _BARE = re.compile(_DAY)
 _CLOCK = re.compile(
-    r"(?<![\w/.:])(?P<hour>[01]?\d|2[0-4])\s?(?:giờ|g|h)(?![^\W\d])\s?(?:(?P<minute>[0-5]\d)(?!\d)(?:\s?(?:phút|p|'|’))?)?"
-    r"|(?<![\w/.:])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])"
+    r"(?<![\w/.:])(?:(?P<hour>[01]?\d|2[0-4])\s?(?:giờ|g|h)(?![^\W\d])"
+    r"(?:\s?(?P<minute>[0-5]\d)(?![\d/])(?:\s?(?:phút|p|'|’))?|\s(?P<half>rưỡi))?"
+    r"|(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:]))(?:\s?,?\s?(?P<part>sáng|trưa|chiều|tối|đêm)(?!\w))?"
 )
-_PART_WORD = re.compile(r"(?<!\w)(?:buổi\s+)?(sáng|trưa|chiều|tối)(?=\s+(?:nay|ngày|\d|qua|mai|cùng|thứ|chủ nhật))")
+_LIMIT = re.compile(r"(?<!\w)(?:trước|chậm nhất|đến|hạn)\s+(?:lúc\s+)?$")  # "gửi trước 17h00", "đến 11 giờ 30"
+_PART_WORD = re.compile(
+    r"(?<!\w)(?:(?<!đến )buổi\s+(sáng|trưa|chiều|tối)(?!\w)"
+    r"|(?<!đến )(sáng|trưa|chiều|tối)(?=\s+(?:nay|ngày|\d|qua|mai|cùng|thứ|chủ nhật)))"
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:(?P<part>sáng|trưa|chiều|tối|đêm)|ngày|hôm)\s+(?P<which>nay|qua|mai)(?!\w)(?!,?\s?\(?\d)"
+)
+_AWAY = {"nay": 0, "qua": -1, "mai": 1}
+_RANGE = re.compile(r"[\s,)]{0,3}(?:đến|tới|-|và|,)\s+(?:hết\s+|\w{2,5}\s+)?(?=ngày|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +123,8 @@ def _found(match: re.Match[str]) -> DayFound | None:
     month = int(groups["month"] or groups["month_word"])
     day = int(groups["day"])
     named = _WEEKDAY_NAME.search(match.group())
-    weekday = _WEEKDAYS.get(named.group().removeprefix("thứ").strip()) if named else None
-    part = _PARTS.get(groups.get("part") or "")
+    weekday = _WEEKDAYS.get(" ".join(named.group().removeprefix("thứ").split())) if named else None
+    part = PARTS.get(groups.get("part") or "")
     found = DayFound(match.start(), match.end(), day, month, int(year) if year else None, part, weekday)
     if found.year is not None and not 1945 <= found.year <= 2100:
         return None
@@ -123,19 +145,37 @@ def date_value(text: str) -> date | None:
     return found.in_year(found.year) if found and found.year else None
 
 
-def clock_in(low: str, start: int, end: int) -> str | None:
-    """The first hour between two offsets as "HH:MM"."""
-    match = _CLOCK.search(low, start, end)
+def weekday_in(low: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first weekday between two offsets, Monday being 0, and where its name ends."""
+    match = _WEEKDAY_NAME.search(low, start, end)
     if match is None:
         return None
-    hour = int(match["hour"] or match["hour2"])
-    return f"{hour:02d}:{match['minute'] or match['minute2'] or '00'}" if hour < 24 else None
+    return _WEEKDAYS[" ".join(match.group().removeprefix("thứ").split())], match.end()
+
+
+def clock_in(low: str, start: int, end: int) -> str | None:
+    """The first hour between two offsets as "HH:MM"; an hour that is a limit ("trước 17h00") is none."""
+    for match in _CLOCK.finditer(low, start, end):
+        hour = int(match["hour"] or match["hour2"])
+        if hour < 24 and not _LIMIT.search(low, max(start, match.start() - 20), match.start()):
+            if hour < 12 and match["part"] in ("chiều", "tối"):
+                hour += 12  # "2 giờ chiều"
+            return f"{hour:02d}:{'30' if match['half'] else match['minute'] or match['minute2'] or '00'}"
+    return None
 
 
 def part_of(low: str, start: int, end: int) -> str | None:
     """The part of the day named between two offsets: "Sáng nay", "buổi chiều ngày 5/5"."""
     match = _PART_WORD.search(low, start, end)
-    return _PARTS[match.group(1)] if match else None
+    return PARTS[match.group(1) or match.group(2)] if match else None
+
+
+def relative_day(low: str, start: int, end: int, published: date) -> tuple[date, str | None] | None:
+    """The day told by its distance from the day of publishing, and the part of the day: "chiều nay", "ngày mai"."""
+    match = _RELATIVE.search(low, start, end)
+    if match is None:
+        return None
+    return published + timedelta(days=_AWAY[match["which"]]), PARTS.get(match["part"] or "")
 
 
 def part_of_clock(clock: str) -> str:
@@ -146,11 +186,22 @@ def part_of_clock(clock: str) -> str:
     return "noon" if hour < "13:00" else "afternoon" if hour < "18:00" else "evening"
 
 
+def with_year_of_range(low: str, found: DayFound) -> DayFound:
+    """The day with the year of the end of its range: "từ ngày 08/7 đến trưa ngày 10/7/2026"."""
+    if found.year is not None or not (link := _RANGE.match(low, found.end, found.end + 24)):
+        return found
+    last = next(days_in(low, link.end(), link.end() + 30), None)
+    if last is None or last.year is None or last.start > link.end() + 12:
+        return found
+    return replace(found, year=last.year - (found.month > last.month))
+
+
 def settle(found: DayFound, published: date | None, *, notice: bool) -> date | None:
     """The day with its year: the stated one, else inferred from the day of publishing; None without either.
 
     A report tells of a day not more than one after its publishing, a notice of one not more than seven before: so
-    "Chiều 28/12" published on 2 January is of the year before. A weekday that is written must fit.
+    "Chiều 28/12" published on 2 January is of the year before. A weekday that is written must fit. A report of a day
+    that was nearly a year ago is a notice of the day that comes soon, and the other way round.
     """
     if found.year is not None:
         return found.in_year(found.year)
@@ -159,6 +210,10 @@ def settle(found: DayFound, published: date | None, *, notice: bool) -> date | N
     days = [day for year in range(published.year - 1, published.year + 2) if (day := found.in_year(year))]
     if found.weekday is not None:
         days = [day for day in days if day.weekday() == found.weekday] or days
+    ahead = min((day for day in days if day >= published - timedelta(days=7)), default=None)
+    past = max((day for day in days if day <= published + timedelta(days=1)), default=None)
+    if ahead is None or past is None:
+        return (ahead or past) if found.weekday is not None else ahead if notice else past
     if notice:
-        return min((day for day in days if day >= published - timedelta(days=7)), default=None)
-    return max((day for day in days if day <= published + timedelta(days=1)), default=None)
+        return past if (ahead - published).days > _FAR and (published - past).days < _SOON else ahead
+    return ahead if (published - past).days > _FAR and (ahead - published).days < _SOON else past

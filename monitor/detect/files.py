@@ -58,7 +58,7 @@ def _heard(
     if both.meeting is None and heading:
         both = detect(heading, body)
     if both.meeting is not None:
-        if page.meeting is not None:
+        if page.meeting is not None and not both.further:
             return replace(page, meeting=_filled(page.meeting, both.meeting))
         return _issued_of(both, lambda mention: mention.type != _INVITATION)
     if page.kinds or not both.kinds:

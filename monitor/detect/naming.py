@@ -1,11 +1,48 @@
-"""Bodies and persons named in a text: "Uỷ ban" is a body, "Phạm Minh Chính" the person who chairs it."""
+"""Bodies named in a text: where each name ends, and what a level without a place means on this portal, in this text.
+
+A name is a known one ("Bộ Tài chính"), or a known beginning that goes on as its kind does (`heads.tsv`): with a place
+("UBND xã Củ Chi"), with what it is for ("Ban Chỉ đạo phát triển du lịch tỉnh"), or with another body ("Ban Thường vụ
+Đảng ủy phường Hạc Thành"). Words are read from left to right, each once.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from config import BODIES, CENTRAL_CITIES, PROVINCES, Aligned, align, plain
+from config import HEADS, Aligned, Head, known_names, province_of, spelled_out
+from monitor.detect.endings import BEFORE, COMPOUNDS, OFFICES, STOPS
+from monitor.detect.persons import persons_in
+from monitor.detect.settlements import OF_LEVEL, place_at
+from monitor.detect.tails import document_at, name_end
+from monitor.detect.words import Words
+
+__all__ = ["BodyFound", "bodies_in", "is_central", "persons_in", "province_body"]
+
+_DEEPEST = 3
+# Of these every place has one, and the name alone tells nothing.
+_PLACED = frozenset((
+    "UBND", "HĐND", "Thường trực HĐND", "Văn phòng UBND",
+    "Ủy ban bầu cử", "Đảng ủy", "Đảng bộ", "Chi bộ", "Chi ủy", "Ban Chấp hành Đảng bộ", "Ban Thường vụ", "Ban Chấp hành",
+    "Thường trực", "Ban Chỉ đạo", "Ban Thường vụ Đảng ủy", "Ủy ban Kiểm tra", "Văn phòng", "Đoàn đại biểu Quốc hội",
+    "Ban Điều hành", "Thường vụ",
+))  # fmt: skip
+# Names that another body's may follow: "Ban Thường vụ Đảng ủy ...", "Văn phòng Bộ ...".
+_NESTING = (
+    "Ban", "Văn phòng", "Thường trực", "Thường vụ", "Đảng ủy", "Đảng bộ", "Chi bộ", "Công đoàn", "Đoàn Thanh niên", "Cục",
+    "Vụ", "Viện", "Trung tâm", "Phòng", "Ủy ban Kiểm tra", "Đoàn Chủ tịch", "Đảng đoàn", "Hội đồng", "Tiểu ban", "Thanh tra",
+    "Tổ công tác", "Tổ giúp việc", "Trường", "Học viện", "Hội Cựu chiến binh",
+)  # fmt: skip
+_NUMBERED = ("Quân khu", "Quân đoàn", "Sư đoàn", "Lữ đoàn")
+# Common words too: names only before a place.
+_COMMON_WORDS = frozenset(("Công an", "Thanh tra", "Thuế", "Hải quan", "Thống kê", "Bộ Tư lệnh"))
+_COMMITTEES = ("Ban Chỉ đạo", "Hội đồng", "Ban Điều hành", "Ủy ban")
+_ALONE = ("Ban Chấp hành", "Ban Thường vụ", "Đảng ủy", "Đảng bộ", "Thường trực")
+_OFFICE = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|giám đốc|trưởng ban|chánh văn phòng|chủ nhiệm|viện trưởng|hiệu trưởng|cục trưởng|trưởng"
+    r"|ủy viên|trưởng đoàn|chánh thanh tra|chánh án|viện trưởng|chỉ huy trưởng|phó ban)(?:\s+thường trực)?\s+$"
+)
+_DIGITAL = re.compile(r"(?<!\w)Chuyển đổi số(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,185 +55,171 @@ class BodyFound:
     general: bool = False
 
 
-_EXACT = {align(alias).low: body.name for body in BODIES for alias in (body.name, *body.aliases) if not body.local}
-_LOCAL = {align(alias).low: body.name for body in BODIES for alias in (body.name, *body.aliases) if body.local}
-_HEADS = {
-    "ủy ban nhân dân": "UBND", "ubnd": "UBND", "hội đồng nhân dân": "HĐND", "hđnd": "HĐND",
-    "ban chỉ đạo": "Ban Chỉ đạo", "bcđ": "Ban Chỉ đạo", "ban điều hành": "Ban Điều hành", "bđh": "Ban Điều hành",
-    "ban chấp hành": "Ban Chấp hành", "bch": "Ban Chấp hành", "ban thường vụ": "Ban Thường vụ", "btv": "Ban Thường vụ",
-    "tỉnh ủy": "Tỉnh ủy", "thành ủy": "Thành ủy", "huyện ủy": "Huyện ủy", "quận ủy": "Quận ủy", "đảng ủy": "Đảng ủy",
-    "đảng bộ": "Đảng bộ", "đoàn đbqh": "Đoàn ĐBQH", "đoàn đại biểu quốc hội": "Đoàn ĐBQH",
-    "ủy ban mttq việt nam": "Ủy ban MTTQ Việt Nam", "ủy ban": "Ủy ban", "hội đồng": "Hội đồng",
-    "tiểu ban": "Tiểu ban", "tổ công tác": "Tổ công tác", "sở": "Sở", "bộ": "Bộ", "tổng cục": "Tổng cục", "cục": "Cục",
-    "ban": "Ban", "chi cục": "Chi cục", "công an": "Công an",
-}  # fmt: skip
-_TOPICAL = ("Ban Chỉ đạo", "Ban Điều hành", "Ủy ban", "Hội đồng", "Tiểu ban", "Tổ công tác")
-_PLACED = ("UBND", "HĐND", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Đoàn ĐBQH", "Ủy ban MTTQ Việt Nam", "Công an")
-_PARTY = ("Ban Chấp hành", "Ban Thường vụ", "Đảng ủy", "Đảng bộ")
-
-_WORDS = "|".join(re.escape(word) for word in sorted((*_EXACT, *_LOCAL, *_HEADS), key=len, reverse=True))
-_BODY = re.compile(rf"(?<!\w)(?:(?P<standing>thường trực)\s+)?(?P<word>{_WORDS})(?!\w)")
-# Where a name made of words ends. "về" belongs to a committee's name and not to that of a people's committee.
-_BOUNDARY = re.compile(
-    r"[,.;:()\n\"“”|]|\s-\s|(?<=\w)-(?=[A-ZĐ])|(?<!\w)(?:họp|tổ chức|chủ trì|đã|vừa|sẽ|khai mạc|bế mạc|dự"
-    r"|tham dự|để|nhằm"
-    r"|đánh giá|tổng kết|sơ kết|triển khai|thứ|lần|khóa|nhiệm kỳ|tháng|quý|năm|ngày|sáng|chiều|tối|tại|với|do|được"
-    r"|bàn|cho ý kiến|thảo luận|xem xét|diễn ra|phát biểu|ban hành|ký|có|làm việc|tiếp tục|thông qua|quyết định"
-    r"|quyết nghị|phiên|kỳ họp|hội nghị|phối hợp|theo|trên|giai đoạn|đồng|trong|là|của|từ|về việc|công bố|yêu cầu"
-    r"|chỉ đạo về|phê duyệt|bãi bỏ|sửa đổi|thay thế|điều chỉnh|thống nhất|quy định)(?!\w)"
-)
-_ABOUT = re.compile(r"(?<!\w)về(?!\w)")
-_LEVEL = re.compile(r"\s+(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu)(?!\w)")
-_NAME = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,7}"
-_PLACE = re.compile(rf"\s+({_NAME}(?:\s{_NAME}){{0,2}})(?!\w)")
-_NUMBERED = re.compile(r"\s+(\d{1,2})(?![\w/]|[.,]\d)")  # Quận 1, Phường 12
-_PROVINCE_NAMES = {plain(name): name for name in PROVINCES}
-_PROVINCE = re.compile(
-    r"\s+(" + "|".join(re.escape(align(name).low) for name in sorted(PROVINCES, key=len, reverse=True)) + r")(?!\w)"
-)
-_OPEN_END = re.compile(r"(?<!\w)(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$")
-_LEVELS = {"tp": "thành phố", "tp.": "thành phố"}
-
-_SURNAMES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đinh|Lâm|Mai|Trịnh|Tô|Tạ|Hà|Cao|Châu"
-    "|Chu|Doãn|Đoàn|Lương|Lưu|Phùng|Quách|Tăng|Thái|Thân|Tống|Triệu|Trương|Văn|Vương|Giàng|Sùng|Vàng|Hầu|Lò|Điểu|Ma"
-    "|Nông|Hứa|Bế|Đàm|Kiều|La|Khuất|Nghiêm|Ninh|Thạch|Tòng|Quàng|Cầm|Lừ|Bạch|Âu|An|Bàn|Cù|Diệp|Giang|Hàn|Khương|Mạc"
-    "|Phí|Tiêu|Tôn|Từ|Ung|Viên|Đồng|Đậu|Điền|Thào|Thiều|Lục|Nhâm|Ngọ|Vi|Hồng|Trang|Ngân|Sầm|Chẩu|Lã|Y|Rah"
-)
-_PERSON = re.compile(rf"(?<!\w)((?:{_SURNAMES})(?:\s{_NAME}){{1,4}})(?!\w)")
-_TITLED = re.compile(r"(?:đồng chí|ông|bà|thủ tướng|bí thư|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|trưởng ban|đ/c)\s+$")
-
-
 def is_central(province: str) -> bool:
     """Whether the province is a city under central rule."""
-    return plain(_bare(province)) in {plain(city) for city in CENTRAL_CITIES}
+    known = province_of(province)
+    return known is not None and known.city_since is not None
 
 
 def province_body(head: str, province: str) -> str:
     """A local body with its place: "UBND tỉnh Thanh Hóa", "UBND thành phố Hà Nội", "Tỉnh ủy Kiên Giang"."""
-    if _OPEN_END.search(head):
-        return _complete(head, province)
-    return f"{head} {'thành phố' if is_central(province) else 'tỉnh'} {_bare(province)}"
-
-
-def _bare(province: str) -> str:
-    return re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", province.strip(), flags=re.IGNORECASE)
+    known = province_of(province)
+    place, level = (known.name, known.level()) if known else (province.strip(), "tỉnh")
+    if head.endswith(OF_LEVEL):
+        return f"{head} {place}"
+    for ending in ("tỉnh", "thành phố"):
+        if head.lower().endswith(f" {ending}"):
+            return f"{head} {place}" if not known or ending in known.levels() else head
+    return f"{head} {level} {place}"
 
 
 def bodies_in(text: Aligned, start: int = 0, end: int | None = None, province: str | None = None) -> list[BodyFound]:
     """The bodies named between two offsets, in order; `province` completes "UBND tỉnh"."""
-    end = len(text.text) if end is None else end
+    words = Words(text, start, len(text.text) if end is None else end, province)
     found: list[BodyFound] = []
-    position = start
-    while match := _BODY.search(text.low, position, end):
-        body = _body(text, match, end, province)
-        position = max(body.end, match.end()) if body else match.end()
-        if body:
-            found.append(body)
-    return found
-
-
-def _body(text: Aligned, match: re.Match[str], end: int, province: str | None) -> BodyFound | None:
-    word = match["word"]
-    topical = word.startswith("ban chỉ đạo") and text.low.startswith(" về", match.end())
-    if word in _EXACT and not match["standing"] and not topical:
-        return BodyFound(match.start(), match.end(), _EXACT[word])
-    if topical:  # "Ban Chỉ đạo Trung ương về phát triển khoa học": the topic is what tells it from others
-        about = _tail(text, match.end(), end, 12)
-        tail = word.removeprefix("ban chỉ đạo").replace("trung ương", "Trung ương") + about
-        return BodyFound(match.start(), match.end() + len(about), _complete(f"Ban Chỉ đạo {_spell(tail)}", province))
-    head = _HEADS.get(word) or _LOCAL.get(word) or word
-    start, stop = match.start("word"), match.end()
-    prefix = ""
-    if match["standing"]:
-        prefix, start = "Thường trực ", match.start()
-    if head in _PLACED or (word in _LOCAL and word not in _HEADS):
-        place, stop = _place(text, stop, end, province)
-        if head.endswith(("Tỉnh ủy", "Thành ủy")):
-            whole = place.replace(" tỉnh", "").replace(" thành phố", "")
-            return BodyFound(start, stop, _complete(prefix + head + whole, province))
-        return BodyFound(start, stop, prefix + head + place, not place)
-    if head in _PARTY:
-        tail = _tail(text, stop, end, 7)
-        name, stop = f"{head} {_spell(tail)}".strip(), stop + len(tail)
-        return BodyFound(start, stop, _complete(name, province), not tail.strip())
-    if head in _TOPICAL:
-        tail = _tail(text, stop, end, 12)
-        if head in ("Ủy ban", "Hội đồng") and not tail.strip()[:1].isupper() and "quốc gia" not in tail.lower():
-            return BodyFound(start, stop, head, True)
-        name = f"{head} {_spell(tail)}".strip()
-        return BodyFound(start, stop + len(tail), _complete(name, province), not tail.strip())
-    tail = _tail(text, stop, end, 8)  # Sở, Bộ, Cục, Ban: a name only when it goes on with a capital
-    first = tail.strip()
-    if not first[:1].isupper() or not text.text[start].isupper() or first.lower().startswith("trưởng"):
-        return None  # "Bộ trưởng" is a person
-    return BodyFound(start, stop + len(tail), _complete(f"{head} {_spell(tail)}", province))
-
-
-def _place(text: Aligned, position: int, end: int, province: str | None) -> tuple[str, int]:
-    level = _LEVEL.match(text.low, position, end)
-    name = ""
-    kind = ""
-    if level:
-        kind = _LEVELS.get(level.group(1), level.group(1))
-        position = level.end()
-    below = kind not in ("tỉnh", "thành phố", "")
-    if kind in ("quận", "phường") and (number := _NUMBERED.match(text.text, position, end)):
-        name, position = number.group(1), number.end()
-    elif below and (place := _PLACE.match(text.text, position, end)):
-        # Before the provinces: xã Bình Dương Thanh is not xã Bình Dương. "Chủ tịch UBND tỉnh Trần Quốc Nam": only a
-        # province may follow "tỉnh".
-        name, position = place.group(1), place.end()
-    elif whole := _PROVINCE.match(text.low, position, end):
-        name, position = _PROVINCE_NAMES[plain(whole.group(1))], whole.end()
-        kind = kind or ("thành phố" if name in CENTRAL_CITIES else "tỉnh")
-    if name and kind:
-        return f" {kind} {name}", position
-    return _complete(f" {kind}", province) if kind else "", position
-
-
-def _tail(text: Aligned, position: int, end: int, words: int) -> str:
-    limit = min(end, position + 110)
-    boundary = _BOUNDARY.search(text.low, position, limit)
-    stop = boundary.start() if boundary else limit
-    capital = re.search(r"(?<=\w)-(?=[A-ZĐ])", text.text[position:stop])
-    if capital:  # "tỉnh Trần Quốc Nam-Trưởng ban"
-        stop = position + capital.start()
-    person = _PERSON.search(text.text, position, stop)
-    if person and len(person.group().split()) > 2 and not _PROVINCE.match(" " + text.low[person.start() : stop]):
-        stop = person.start()
-    about = _ABOUT.search(text.low, position, stop)
-    if about and text.low[position : about.start()].strip() not in ("", "quốc gia", "trung ương", "tỉnh"):
-        stop = about.start()
-    piece = re.match(rf"(?:\s+\S+){{0,{words}}}", text.text[position:stop])
-    return piece.group() if piece else ""
-
-
-def _spell(tail: str) -> str:
-    """A name's tail spelled one way: "Chuyển đổi số tỉnh", "CĐS tỉnh" and "chuyển đổi số tỉnh" are one."""
-    tail = " ".join(tail.split())
-    tail = re.sub(r"(?<!\w)CĐS(?!\w)", "chuyển đổi số", tail)
-    return re.sub(r"(?<!\w)Chuyển đổi số(?!\w)", "chuyển đổi số", tail)
-
-
-def _complete(name: str, province: str | None) -> str:
-    """A name that ends with its level, with the place of the portal; a province's own "thành phố" is another place."""
-    if not province or not (level := _OPEN_END.search(name)):
-        return name
-    city = is_central(province)
-    if city != (level.group() in ("thành phố", "Thành ủy")):
-        return name
-    return f"{name} {_bare(province)}"
-
-
-def persons_in(text: Aligned, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The persons named between two offsets as (start, end, name); places that look like names are left out."""
-    found = []
-    for match in _PERSON.finditer(text.text, start, end):
-        name = match.group(1)
-        folded = plain(name)
-        if any(folded == place or folded.startswith(place + " ") for place in _PROVINCE_NAMES):
+    at = 0
+    while at < len(words.low):
+        named = _body(words, at) if words.low[at] in known_names() else None
+        if named is None:
+            at += 1
             continue
-        if len(name.split()) > 2 or _TITLED.search(text.low[max(start, match.start() - 20) : match.start()]):
-            found.append((match.start(), match.end(), name))
+        if named.name:
+            found.append(BodyFound(words.starts[at], words.stops[named.end - 1], named.name, named.general))
+        at = max(named.end, at + 1)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name read: the word behind its last one."""
+
+    end: int
+    name: str
+    general: bool = False
+
+
+def _body(words: Words, at: int, depth: int = 0) -> _Named | None:
+    """The name that begins at a word."""
+    known = known_names().longest(words.low, at)
+    if known is None:
+        return None
+    end, (each, form) = known
+    if _borne(words, at, each.name):
+        return _Named(end, "")
+    if not words.fits(at, end, form):
+        shorter = known_names().longest(words.low[at : at + 1], 0)
+        if end - at == 1 or shorter is None or not words.fits(at, at + 1, shorter[1][1]):
+            return None
+        end, (each, form) = at + 1, shorter[1]
+    if isinstance(each, Head):
+        return _headed(words, at, end, each, depth)
+    if each.name.startswith(_COMMITTEES) and _goes_on(words, end):
+        head = next(head for head in HEADS if each.name.startswith(head.name + " ") or each.name == head.name)
+        start = known_names().longest(words.low[at : at + len(head.name.split())], 0)
+        if start and isinstance(start[1][0], Head):
+            return _headed(words, at, at + start[0], head, depth)
+        return _headed(words, at, at + len(head.name.split()), head, depth)
+    if not each.local:
+        return _Named(end, each.name)
+    return _placed(words, at, end, each.name, depth)
+
+
+def _borne(words: Words, at: int, name: str) -> bool:
+    """Whether the words are a part of something else: "Phó Chủ tịch Thường trực", "Phó Thủ tướng", "17/GP-BTTTT"."""
+    if at == 0:
+        return False
+    before = words.low[at - 1]
+    if before in ("-", "/") and words.stops[at - 1] == words.starts[at] and words.caps(at):
+        return True
+    if name.startswith("Thường trực"):
+        return before in ("tịch", "thư", "tướng", "trưởng", "đốc")
+    return before == "phó" and name == "Thủ tướng Chính phủ"
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether the aim of a committee goes on behind a known name: "... chuyển đổi số và Đề án 06"."""
+    if at + 1 >= len(words.low) or words.level(at) or words.province(at):
+        return False
+    if words.low[at] in ("về", "và") and not document_at(words, at + 1):
+        return not OFFICES.longest(words.low, at + 1) and not words.nested(at + 1) and not words.stopped(at + 1)
+    return False
+
+
+def _headed(words: Words, at: int, end: int, head: Head, depth: int) -> _Named | None:
+    if head.goes_on == "party":
+        named = _placed(words, at, end, head.name, depth)
+        if named.name != head.name or head.name in _ALONE:
+            return named
+        if head.name != "Văn phòng" or not (words.capital(at) and words.capital(end)):
+            return None
+    numbered = head.name in _NUMBERED and words.within(end) and words.low[end].isdigit()
+    if head.goes_on == "proper" and not (words.capital(at) and (words.capital(end) or numbered)):
+        return _alone(words, at, end, head)
+    if head.name.startswith(("Công đoàn", "Đoàn", "Tổ ")) and not words.capital(at):
+        return None
+    if head.goes_on == "proper" and _compound(words, at):
+        return None
+    tail = name_end(words, end, head)
+    if tail == end and head.goes_on != "topic":
+        return None
+    if head.name in ("Ủy ban", "Hội đồng") and tail == end and not words.level(end):
+        return _Named(end, head.name, True)
+    if head.name.startswith(("Đoàn", "Tổ ", "Ban Tổ chức")) and tail == end:
+        return None
+    return _placed(words, at, tail, _spelled(words, head, end, tail), depth, bare=tail == end)
+
+
+def _compound(words: Words, at: int) -> bool:
+    """Whether a short head is a part of a common word: Cơ Sở Dữ Liệu, Bộ Trưởng, Sở Chỉ huy."""
+    if COMPOUNDS.longest(words.low, at):
+        return True
+    return at > 0 and words.low[at - 1] in BEFORE and words.capital(at - 1)
+
+
+def _alone(words: Words, at: int, end: int, head: Head) -> _Named | None:
+    """ "Bộ" for the ministry whose portal it is: where it acts, or something is its own."""
+    if head.name not in ("Bộ", "Sở") or not words.capital(at) or words.caps(at) or end >= len(words.low):
+        return None
+    owned = at > 0 and words.low[at - 1] in ("của", "đạo")
+    return _Named(end, head.name, True) if owned or STOPS.longest(words.low, end) else None
+
+
+def _spelled(words: Words, head: Head, start: int, end: int) -> str:
+    """A name's words spelled one way: "Chuyển đổi số", "CĐS" and "chuyển đổi số" are one."""
+    if end == start:
+        return head.name
+    tail = " ".join(spelled_out(words.text.text[words.starts[start] : words.stops[end - 1]]).split())
+    if tail.isupper() and " " in tail:  # the head of a letter
+        tail = " ".join(word.capitalize() for word in tail.split())
+    return f"{head.name} {_DIGITAL.sub('chuyển đổi số', tail) if head.goes_on == 'topic' else tail}"
+
+
+def _placed(words: Words, at: int, end: int, name: str, depth: int, bare: bool = False) -> _Named:
+    """A name with its place or the body that it belongs to."""
+    inner = end
+    own = end < len(words.low) and words.low[end] in ("của", "thuộc")
+    if own:
+        inner = end + 1
+    opens = next((head for head in _NESTING if name == head or name.startswith(head + " ")), None)
+    if opens and depth < _DEEPEST and words.nested(inner) and (nested := _body(words, inner, depth + 1)):
+        joint = f" {words.low[end]} " if own else " "
+        return _Named(nested.end, f"{name}{joint}{nested.name}", nested.general)
+    place = place_at(words, inner, office=_office(words, at), direct=name)
+    if place is None:
+        if name in _COMMON_WORDS:
+            return _Named(end, "")
+        general = name in _PLACED or name.endswith(OF_LEVEL) or bare
+        if name.endswith(OF_LEVEL[:4]) and words.home:
+            city = words.home.level() == "thành phố"
+            if city == ("Thành" in name) or ("tỉnh" in words.home.levels() and "Tỉnh" in name):
+                return _Named(end, f"{name} {words.home.name}")
+        return _Named(end, name, general)
+    behind = place.words
+    if name.endswith(OF_LEVEL) or (place.level and place.complete and name.endswith(f" {place.level}")):
+        behind = f" {place.name}" if place.name else ""
+    return _Named(place.end, name + behind, not behind)
+
+
+def _office(words: Words, at: int) -> bool:
+    start = words.starts[at]
+    return bool(_OFFICE.search(words.text.low[max(0, start - 40) : start]))

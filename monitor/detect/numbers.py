@@ -57,7 +57,7 @@ _HOMOGLYPHS = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")  # NĐ-СР
 _TYPE_WORD = "|".join(re.escape(name.lower()) for name in TYPE_NAMES)
 _NAMED = re.compile(rf"(?<!\w)(?P<type>{_TYPE_WORD})(?:\s+(?:liên bộ))?\s*(?:số(?:\s*hiệu)?|sồ)?\s*[:.]?\s*$")
 _NUMBERED = re.compile(
-    r"(?:(?<!\w)(?:số|sồ)(?:\s*(?:/\s*)?(?:và\s+)?(?:ký\s*)?hiệu)?(?:\s+văn\s+bản)?|hiệu)\s*[:.|]?\s*$"
+    r"(?:(?<!\w)(?:số|sồ|so)(?:\s*(?:/\s*)?(?:và\s+)?(?:ký\s*)?hiệu)?(?:\s+văn\s+bản)?|hiệu)\s*[:.|]?\s*$"
 )
 _FORM = re.compile(r"(?:mẫu|biểu|phụ lục|tờ khai|bảng)(?:\s+(?:số|mẫu(?:\s+số)?|đơn))?\s*:?\s*$")
 _LICENCE = re.compile(r"giấy (?:phép|xác nhận|chứng nhận|đăng ký)[^.;\n]{0,60}$")
@@ -122,7 +122,7 @@ def _parts(letters: str, head: re.Match[str]) -> tuple[list[tuple[int, int, str]
     end = start
     while len(parts) < 6 and (part := _PART.match(letters, start)):
         word = part.group().replace(" ", "")
-        if not _plausible(word):
+        if not _plausible(word, unit=bool(parts)):
             break
         parts.append((part.start(), part.end(), word))
         end = part.end()
@@ -136,16 +136,32 @@ def _parts(letters: str, head: re.Match[str]) -> tuple[list[tuple[int, int, str]
         if loose or broken:
             # "749/QĐ-TTg - VNPT thực hiện" ends at TTg; "NĐ - CP" and "NĐ-⏎CP" go on, for a type needs its issuer.
             following = _PART.match(letters, gap.end())
-            if following is None or word.upper() not in _TYPES or not _known(following.group()):
+            if following is None or not _goes_on(word, following, gap.group(), letters):
                 break
         start = gap.end()
     return parts, end
 
 
-def _plausible(word: str) -> bool:
-    """A symbol's part: capitals, or a known mixed one (TTg, CTr, Tt); "Nghị", "Theo" and "Fax" are words."""
+def _plausible(word: str, *, unit: bool) -> bool:
+    """A symbol's part: capitals, or a known mixed one (TTg, CTr, Tt); "Nghị", "Theo" and "Fax" are words.
+
+    A `unit` behind an issuer mixes letters as it likes: 812/SGDĐT-GDTrH.
+    """
     letters = word.rstrip("0123456789")
-    return letters.isupper() or letters.upper() in _MIXED
+    if letters.isupper() or letters.upper() in _MIXED:
+        return True
+    return unit and letters[1:2].isupper() and sum(map(str.isupper, letters)) * 3 >= len(letters) * 2
+
+
+def _goes_on(word: str, following: re.Match[str], gap: str, letters: str) -> bool:
+    """Whether the symbol goes on behind a loose dash or a broken line: a type needs its issuer, and "SKHCN-⏎QLKH" broken
+    at its dash is whole with what stands alone on the next line."""
+    if word.upper() in _TYPES and _known(following.group()):
+        return True
+    alone = following.end() == len(letters) or letters[following.end()] == "\n"
+    return (
+        gap.startswith("-\n") and alone and _known(word) and following.group().isupper() and len(following.group()) < 9
+    )
 
 
 def _known(word: str) -> bool:
@@ -199,7 +215,8 @@ def _named_type(before: str, parts: list[tuple[int, int, str]]) -> str | None:
         name = "Thông báo"
     codes = [word.upper().rstrip("0123456789") for _, _, word in parts]
     code = next((code for code in codes[:2] if code in _TYPES), None)
-    if code and (name is None or (code not in AMBIGUOUS_TYPES and code == codes[0]) or name == "Văn bản"):
+    rules = name == "Quy định" and code in ("QĐ", "QD")  # 132-QĐ/TW: the party's rules share the symbol of decisions
+    if code and not rules and (name is None or (code not in AMBIGUOUS_TYPES and code == codes[0]) or name == "Văn bản"):
         return _TYPES[code]
     if name and name != "Văn bản":
         return name

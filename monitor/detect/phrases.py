@@ -13,46 +13,57 @@ from dataclasses import dataclass, replace
 from config import Aligned
 from monitor.detect.naming import BodyFound, bodies_in
 
-_CEREMONY = (
-    "khai mạc|bế mạc|công bố|ký kết|kỷ niệm|ra mắt|phát động|trao|khánh thành|khởi công|tổng kết|tuyên dương|bàn giao"
-    "|đón nhận|mít tinh|tôn vinh|khai trương|khai giảng|hưởng ứng|động thổ|gặp mặt|mừng|dâng hương|viếng"
-)
+# A ceremony that is a meeting; opening of works, handing out of prizes, funerals and festivals are none.
+_CEREMONY = "kỷ niệm|mít tinh|tổng kết|sơ kết"
 FORMS = (
-    r"phiên họp|phiên chất vấn|phiên giải trình|phiên làm việc|kỳ họp|kì họp|hội nghị|cuộc họp|buổi họp(?! báo)|họp báo"
-    r"|hội thảo|tọa đàm|diễn đàn|đại hội(?! đồng)|buổi làm việc|cuộc làm việc|tiếp công dân|tiếp dân|tiếp xúc cử tri"
-    rf"|hội đàm|lễ(?=\s+(?:{_CEREMONY})(?!\w))"
+    r"phiên họp|phiên chất vấn|phiên giải trình|phiên làm việc|phiên thảo luận|phiên trù bị|kỳ họp|kì họp|hội nghị"
+    r"|phiên(?=\s+(?:thường kỳ|bất thường|chuyên đề|thường lệ|(?:lần )?thứ))|cuộc họp(?! báo)|buổi họp(?! báo)|họp báo|hội thảo|tọa đàm|diễn đàn|đại hội đồng cổ đông|đại hội(?! đồng| thể)"
+    r"|buổi làm việc|cuộc làm việc|(?<!ban )(?<!sở )(?<!phòng )(?<!tâm )tiếp (?:công )?dân|tiếp xúc cử tri|hội đàm|buổi đối thoại"
+    rf"|lễ(?=\s+(?:{_CEREMONY})(?!\w))"
 )
 _FORM_NAMES = {
     "kì họp": "kỳ họp",
     "buổi họp": "cuộc họp",
     "cuộc làm việc": "buổi làm việc",
     "tiếp dân": "tiếp công dân",
+    "phiên": "phiên họp",
 }
+_TALKS = ("buổi làm việc", "đối thoại", "buổi đối thoại", "hội đàm")
+_SOFT_FORMS = {"giao ban": "hội nghị giao ban", "đối thoại": "đối thoại"}
 _MENTION = re.compile(
     rf"(?<!\w)(?:(?P<form>{FORMS})"
-    r"|(?P<soft>họp(?!\s+(?:báo|mặt|lý|pháp|lệ|tác|đồng|trực tuyến để))"
-    r"(?P<regular>\s+(?:phiên\s+)?(?:thường kỳ|thường lệ)|\s+phiên)?"
-    r"|làm việc với|giao ban)"
+    r"|(?P<soft>(?<!phòng )(?<!hội )họp(?!\s+(?:báo|mặt|lý|pháp|lệ|tác|đồng|thành|nhóm|chợ|trực tuyến để))"
+    r"(?P<regular>\s+(?:phiên\s+)?(?:thường kỳ|thường lệ)|\s+phiên|\s+kỳ(?= ))?"
+    r"|làm việc với|giao ban|đối thoại(?=\s+(?:với|giữa|trực tiếp|định kỳ)))"
     r")(?!\w)"
 )
 _QUALIFIER = (
     r"\s+(?:trực tuyến|thường kỳ|thường lệ|thường niên|bất thường|chuyên đề|định kỳ|toàn thể|toàn quốc|mở rộng|giao ban"
-    r"|quốc gia|cuối năm|giữa năm|trực tiếp|đầu tiên|tổng kết|sơ kết|cán bộ toàn quốc|chuyên gia|khoa học|quốc tế)"
+    r"|quốc gia|cuối năm|giữa năm|trực tiếp|đầu tiên|tổng kết|sơ kết|cán bộ toàn quốc|chuyên gia|khoa học|quốc tế"
+    r"|đại biểu|khẩn|đột xuất|liên tịch|chuyên môn|trù bị|không thường lệ|lấy phiếu tín nhiệm)"
 )
 _WORDS = {
     "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
-    "chín": 9, "mười": 10,
+    "chín": 9, "mười": 10, "một": 1, "mốt": 1, "lăm": 5,
 }  # fmt: skip
 _NUMBER = (
-    r"(?:(?P<digits>\d{1,3})(?![\d/.,-]*\d)|(?P<roman>[ivxl]{1,7})(?!\w)"
-    r"|(?P<tens>hai mươi|ba mươi)?\s?(?P<teen>mười)?\s?(?P<unit>nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy|bẩy|tám"
-    r"|chín|một|lăm)?"
-    r"(?!\w))"
+    r"(?:(?P<digits>\d{1,3})(?!\d|[.,]\d|\s?[/-]\s?\d{1,2}(?!\d))|(?P<roman>[ivxl]{1,7})(?!\w)"
+    r"|(?P<tens>hai mươi|ba mươi|bốn mươi|năm mươi)?\s?(?P<teen>mười)?\s?(?P<unit>nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy|bẩy"
+    r"|tám|chín|một|mốt|lăm)?(?!\w))"
 )
 # "phiên họp thứ 3" is the third; "họp vào thứ 3" is Tuesday: "thứ" alone counts right behind the head noun only.
-_NEAR = re.compile(rf"(?:{_QUALIFIER}){{0,3}}\s+(?:lần\s+)?thứ\s+{_NUMBER}")
+_NEAR = re.compile(rf"(?:\s+(?:phiên|kỳ))?(?:{_QUALIFIER}){{0,3}}\s+(?:lần\s+)?thứ\s+{_NUMBER}")
+_LOOSE = re.compile(
+    rf"(?:{_QUALIFIER}){{0,2}}"
+    r"\s+(?:lần\s+)?(?:(?P<roman>[ivxl]{1,7})(?!\w)|(?<=lần )(?P<digits>\d{1,2})(?![\w/.,-]*\d))"
+)
+_PLAIN = re.compile(
+    r"\s+(?P<digits>\d{1,2})(?=,?\s(?:hđnd|hội đồng nhân dân|quốc hội)(?!\w)|\s\(|$)"
+)  # "Kỳ họp 12, HĐND tỉnh"
+_NAMED_AGAIN = re.compile(rf"\s[(-]\s?(?:tức\s+)?(?:phiên họp|kỳ họp|kỳ|phiên)\s+(?:lần\s+)?thứ\s+{_NUMBER}")
 _CENTRAL = re.compile(rf"(?:{_QUALIFIER}){{0,2}}\s+trung ương\s+(?:lần thứ\s+)?{_NUMBER}")
-_FAR = re.compile(rf"(?<!\w)lần\s+thứ\s+{_NUMBER}")
+_FAR = re.compile(rf"(?<!\w)lần\s+(?:thứ\s+{_NUMBER}|(?P<bare>\d{{1,3}})(?![\d%.,/]))")
+_FAR_ON = re.compile(rf"\s-\s[^,.;:\n]{{1,60}}?(?<!\w)lần\s+thứ\s+{_NUMBER}")
 _TERM = re.compile(r"(?<!\w)khóa\s+(?P<term>[ivxl]{1,7}|\d{1,2})(?!\w)")
 _YEARS = re.compile(r"(?<!\w)nhiệm kỳ\s+(?P<term>(?:19|20)\d\d\s?-\s?(?:19|20)\d\d)")
 _YEAR = r"(?:\s?[/.-]\s?(?:năm\s+)?(?:19|20)\d\d|\s+năm\s+(?:19|20)\d\d)"
@@ -90,9 +101,9 @@ def phrases_in(text: Aligned, start: int, end: int) -> Iterator[Phrase]:
     for match in _MENTION.finditer(text.low, start, end):
         word = match["form"]
         if word is None:
-            verb = match["soft"]
-            form = "phiên họp" if match["regular"] else "buổi làm việc" if verb.startswith("làm") else "cuộc họp"
-            form = "hội nghị giao ban" if verb == "giao ban" else form
+            verb, regular = match["soft"], match["regular"]
+            form = "cuộc họp" if regular is None else "kỳ họp" if regular.strip() == "kỳ" else "phiên họp"
+            form = "buổi làm việc" if verb.startswith("làm") else _SOFT_FORMS.get(verb, form)
             head_end = match.start() + (len("họp") if verb.startswith("họp") else len(verb))
         else:
             form, head_end = _FORM_NAMES.get(word, word), match.end()
@@ -126,21 +137,28 @@ def _name_end(text: Aligned, head_end: int, end: int) -> int:
 
 def ordinal_of(text: Aligned, phrase: Phrase) -> int | None:
     """Which one it is: digits, Roman numerals or words; a weekday (thứ 3) is none."""
-    near = _NEAR.match(text.low, phrase.head_end, phrase.end)
-    found = near or _CENTRAL.match(text.low, phrase.head_end, phrase.end)
-    if found is None and (far := _FAR.search(text.low, phrase.head_end, phrase.end)):
-        found = far
+    low, start, end = text.low, phrase.head_end, phrase.end
+    found = _NEAR.match(low, start, end) or _CENTRAL.match(low, start, end) or _FAR.search(low, start, end)
+    if found is None and phrase.form in ("đại hội", "hội nghị"):
+        found = _LOOSE.match(low, start, end)  # "Đại hội XIV của Đảng"
+    if found is None and phrase.form == "kỳ họp":
+        found = _PLAIN.match(low, start, end)
+    if found is None and text.text.startswith(" - ", end):  # "miền Trung - Tây Nguyên lần thứ 12"
+        found = _FAR_ON.match(low, end, end + 80)
+    found = found or _NAMED_AGAIN.search(low, start, end + 40)
     return _value(found) if found else None
 
 
 def _value(match: re.Match[str]) -> int | None:
-    if match["digits"]:
-        return int(match["digits"])
-    if match["roman"]:
-        return roman(match["roman"])
-    tens = {"hai mươi": 20, "ba mươi": 30}.get(match["tens"] or "", 0)
-    unit = {**_WORDS, "một": 1, "lăm": 5}.get(match["unit"] or "", 0)
-    return tens + (10 if match["teen"] else 0) + unit or None
+    said = match.groupdict()
+    if said.get("bare"):
+        return int(said["bare"])
+    if said.get("digits"):
+        return int(said["digits"])
+    if said.get("roman"):
+        return roman(said["roman"])
+    tens = _WORDS[said["tens"].split()[0]] * 10 if said.get("tens") else 0
+    return tens + (10 if said.get("teen") else 0) + _WORDS.get(said.get("unit") or "", 0) or None
 
 
 def roman(numeral: str) -> int | None:
@@ -150,11 +168,17 @@ def roman(numeral: str) -> int | None:
     return total if 0 < total < 90 else None
 
 
-def term_of(text: Aligned, phrase: Phrase, end: int) -> str | None:
-    """The term of office near the name: "XIX" of "khóa XIX", else "2021-2026" of "nhiệm kỳ 2021-2026"."""
+def term_of(text: Aligned, phrase: Phrase, start: int, end: int) -> str | None:
+    """The term of office near the name: "XIX" of "khóa XIX", else "2021-2026" of "nhiệm kỳ 2021-2026".
+
+    `start` is where the clause begins: "HĐND huyện khóa X, nhiệm kỳ 2021-2026 tổ chức Kỳ họp thứ 13".
+    """
     limit = min(end, phrase.end + 90)
-    found = _TERM.search(text.low, phrase.head_end, limit) or _YEARS.search(text.low, phrase.head_end, limit)
-    return text.text[found.start("term") : found.end("term")].replace(" ", "").upper() if found else None
+    for pattern in (_TERM, _YEARS):
+        for begin, stop in ((phrase.head_end, limit), (max(start, phrase.start - 140), phrase.start)):
+            if found := pattern.search(text.low, begin, stop):
+                return text.text[found.start("term") : found.end("term")].replace(" ", "").upper()
+    return None
 
 
 def period_of(text: Aligned, phrase: Phrase) -> str | None:
@@ -164,5 +188,7 @@ def period_of(text: Aligned, phrase: Phrase) -> str | None:
 
 
 def own_body(text: Aligned, phrase: Phrase, province: str | None) -> BodyFound | None:
-    """The body in the meeting's name: "của Ủy ban ...", "Kỳ họp thứ 7 HĐND tỉnh"."""
+    """The body in the meeting's name: "của Ủy ban ...", "Kỳ họp thứ 7 HĐND tỉnh"; of a talk with others it is theirs."""
+    if phrase.form in _TALKS:
+        return None
     return next(iter(bodies_in(text, phrase.head_end, phrase.end, province)), None)

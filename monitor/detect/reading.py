@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config import Aligned, align, plain, tidy
+from monitor.detect.unmarked import unmarked, with_marks
 
 # A sentence ends at a stop before a capital; "TP. Hồ Chí Minh" and "PGS.TS. Trần" go on.
 _STOP = re.compile(r"[.!?…]['\"”’)\]]{0,2}\s{1,80}(?=[\"“'‘(\[–-]{0,2}\s?\w)|\n")
@@ -18,8 +19,11 @@ _FURNITURE = re.compile(
     r"|trang chủ|in trang|gửi email|chia sẻ|ảnh|nguồn|ảnh minh họa|các tin|\d{1,3}\s?%)(?!\w)"
     r"|\s*(?:thứ \w+|chủ nhật),? (?:ngày )?[\s\d/.|:-]*$"  # the page's clock
 )
+# What a letter opens with before it says anything.
+_LETTERHEAD = re.compile(r"\s*(?:[-*+]\s*)?(?:kính gửi|căn cứ|nơi nhận|số\s*:|kính thưa|cộng hòa xã hội)(?!\w)")
 _POSTED = re.compile(r"(?:cập nhật|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|ngày xuất bản)\s*:?\s*(.{6,60})")
 _PAPER = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*[-:]?\s*|-\s+|[A-ZĐ]{2,8}\s*-\s+)")
+STRUCK = re.compile(r"~~[^~\n]{1,600}~~")
 _LEAD_PARAGRAPHS = 3
 _LEAD_LETTERS = 1200
 _TITLE_LETTERS = 1000
@@ -50,6 +54,10 @@ def read(title: str | None, text: str | None) -> Reading:
     body = align(text)
     title = (title or "").strip()[:_TITLE_LETTERS]
     given = tidy(title).strip()
+    heading = align(title)
+    bare = unmarked(heading, body)
+    if bare:
+        body = with_marks(body)
     headline, begin = _begin(body, given)
     stops = _stops(body)
     lines = _paragraphs(body, begin)
@@ -64,7 +72,9 @@ def read(title: str | None, text: str | None) -> Reading:
             lead.append(_trim(body.text, position, last))
             position, taken = max(last, position + 1), taken + 1
     posted = _POSTED.search(body.low, 0, 1500)
-    shown = align(title) if given else align(headline)
+    shown = heading if given else align(headline)
+    if bare:
+        shown = with_marks(shown)
     return Reading(shown, body, stops, tuple(lead), posted.group(1) if posted else None)
 
 
@@ -126,10 +136,17 @@ def _paragraphs(body: Aligned, begin: int) -> list[tuple[int, int]]:
         end = body.text.find("\n", position)
         end = len(body.text) if end < 0 else end
         line = body.text[position:end].strip()
-        if (len(line) >= 45 or line.endswith(".")) and len(line) > 20 and not _FURNITURE.match(body.low, position, end):
+        long = len(line) > 20 and (len(line) >= 45 or line.endswith("."))
+        if long and not _furniture(body, position, end) and not _LETTERHEAD.match(body.low, position, end):
             found.append((position, end))
         position = end + 1
     return found
+
+
+def _furniture(body: Aligned, start: int, end: int) -> bool:
+    """Whether a line is the page's own: "Hôm nay: 2417", and not "Hôm nay (12/6), Quốc hội thảo luận ..."."""
+    found = _FURNITURE.match(body.low, start, end)
+    return bool(found) and (end - start < 60 or ":" in body.text[start : start + 30])
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -138,3 +155,20 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def struck(reading: Reading) -> bool:
+    """Whether words of the article are struck out: "~~14h00~~"."""
+    return "~~" in reading.body.text or "~~" in reading.title.text
+
+
+def unstruck(reading: Reading) -> Reading:
+    """The article with blanks for what is struck out; offsets stay."""
+    return replace(reading, title=_blanked(reading.title), body=_blanked(reading.body))
+
+
+def _blanked(text: Aligned) -> Aligned:
+    def blanks(match: re.Match[str]) -> str:
+        return " " * len(match.group())
+
+    return replace(text, text=STRUCK.sub(blanks, text.text), low=STRUCK.sub(blanks, text.low))

@@ -1,159 +1,223 @@
 """What an article does with a document: issues it, repeals it, amends it, or only cites it.
 
-The word that governs the number decides, read leftwards inside its sentence. Where no word claims more, the number is
-cited: all 13 numbers of the first five articles we read were citations, and an alert for each would have been wrong.
+The word that governs the number decides, read leftwards inside its sentence: "ban hành Kế hoạch thực hiện Nghị quyết số
+57-NQ/TW" issues a plan and cites the resolution. Where no word claims more, the number is cited: all 13 numbers of the
+first five articles we read were citations, and an alert for each would have been wrong.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from config import TYPE_NAMES, Aligned
+from config import Aligned
+from monitor.detect.issuing import STALE_DAYS, Issuing
 from monitor.detect.numbers import NumberSpan
+from monitor.detect.subjects import Place, Subject
+from monitor.detect.wording import Wording, is_marked, wording
 
-_TYPE = "|".join(re.escape(name.lower()) for name in TYPE_NAMES)
-# "... ban hành [Quyết định số]" -> "... ban hành"
-_LEADIN = re.compile(
-    rf"(?:(?:các|những|một|hai|văn bản)\s+)?(?:(?<!\w)(?:{_TYPE})(?:\s+liên tịch)?\s*)?(?:(?<!\w)(?:số"
-    rf"|sồ)(?:\s*hiệu)?)?\s*[:.]?\s*$"
-)
-_TOUCH = re.compile(
-    r"(?<!\w)(?:(?P<repealed>bãi bỏ|thay thế|hủy bỏ|hủy|thu hồi)"
-    r"|(?P<amended>sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?|bổ sung|điều chỉnh|đính chính)"
-    r"|(?P<opaque>căn cứ|(?<!kèm )theo(?! đó)|thực hiện|triển khai|trích|quán triệt|hướng dẫn|thi hành|bởi|so với|thuộc"
-    r"|phù hợp với|tuân thủ|chỉ tiêu của|sau|cụ thể hóa|bằng|do|từ|nêu tại|công bố tại|nhằm))(?!\w)"
-)
-_NOT_YET = re.compile(
-    r"(?<!\w)(?:kiến nghị|đề xuất|đề nghị|xem xét|nghiên cứu|dự thảo|góp ý|lấy ý kiến|cần|sẽ|chưa|không|dự kiến|trình"
-    r"|tham mưu|chuẩn bị|yêu cầu|giao|phải|rà soát|phương án|chủ trương|khẩn trương|sớm|xây dựng|hoàn thiện)(?!\w)"
-)
-_PASSIVE = re.compile(r"(?:được|bị)\s*$")
-# "đã được sửa đổi, bổ sung theo Luật số 48/2014/QH13" is how laws cite laws; only losing force is news.
-_DONE_TO = re.compile(r"[^.;]{0,90}?(?<!\w)(?:(?<!đã )(?:được|bị)\s+(?:bãi bỏ|thay thế|hủy bỏ)|hết hiệu lực)(?!\w)")
-_ISSUE = re.compile(
-    r"(?<!\w)(?:(?P<just>vừa|mới)\s+|(?:đã|chính thức|cũng|tiếp tục)\s+){0,3}"
-    r"(?P<verb>(?:ký\s+(?:và\s+)?)?ban hành|ký quyết định ban hành|ký|ra|thông qua|phê duyệt|có)\s*$"
-)
-_JUST_ISSUED = re.compile(
-    r"[^.;]{0,110}?(?<!\w)vừa\s+(?:chính thức\s+)?được\s+(?:[^.;,]{0,60}?)(?:ban hành|thông qua|phê duyệt)"
-)
-_PAST = re.compile(
-    r"(?<!\w)(?:trước đó|trước đây|sau khi|từ khi|kể từ|khi|đến nay|tính đến|thời gian qua|những năm|nhiều năm|từ năm"
-    r"|giai đoạn|sau \d+ năm|qua \d+ năm|\d+ năm)(?!\w)|^\W*(?:từ |trong |ngay )?(?:đầu |cuối )?năm \d{4}"
-)
-_RELATIVE = re.compile(r"(?<!\w)(?:theo|do|được|để|nhằm|việc|mà|tại|căn cứ)(?!\w)[^,]*$")
-_JOIN = re.compile(
-    rf"(?:\s*,?\s*\(?ngày[\s\d/.-]{{4,16}}(?:tháng[\s\d]{{2,5}}năm[\s\d]{{5,6}})?\)?)?(?:\s+của\s[^,;.\n]{{2,70}}?)?"
-    rf"\s*(?:,|;|và|hoặc|cùng|,\s*và)\s*(?:(?:các|những)\s+)?(?:{_TYPE})?\s*(?:số)?\s*"
-)
-_TITLE_HEAD = re.compile(
-    rf"(?:[\d/.\s]+\|\s*)?(?:(?:toàn văn|văn bản|mới)\s*:?\s*)?"
-    rf"(?:(?:{_TYPE})(?:\s+(?:của|liên tịch)\s[^,;:.]{{2,80}})?\s*|(?:bộ luật|luật"
-    rf"|pháp lệnh)\s[^,;:.]{{2,100}}\s+(?=số))?"
-    rf"(?:(?<!\w)(?:số|sồ)(?:\s*hiệu)?)?\s*[:.]?\s*"
-)
-_ABOUT = (
-    r"v/v|về|quy định|ban hành|phê duyệt|bãi bỏ|sửa đổi|bổ sung|thay thế|hướng dẫn|thành lập|công bố|công nhận|giao"
-    r"|điều chỉnh|phân cấp|kiện toàn|triển khai|thực hiện|tổ chức|phát động|tăng cường|đề nghị|cho phép|quyết định"
-    r"|thống nhất|chấp thuận|hủy|thu hồi|bổ nhiệm|tặng|khen thưởng|kết luận|đính chính|thông báo|xử phạt|quy chế|mời"
-)
-_TITLE_REST = re.compile(
-    rf"\s*(?:,?\s*\(?ngày\s[\d\s/.-]{{4,14}}(?:tháng\s[\d\s]{{1,4}}năm\s\d{{4}})?\)?)?\s*"
-    rf"(?:,?\s*(?:của|cửa)\s[^;:|]{{2,90}}?)?[\s,.–-]*(?:$|(?:{_ABOUT})(?!\w))"
-)
-_DATED_START = re.compile(
-    r"\s*(?:\([^)]{2,30}\)\s*[-:]?\s*)?(?:sáng|chiều|tối|trưa|ngày|mới đây|vừa qua|hôm nay|hôm qua)(?!\w)"
-)
+_LEFT = 300
+_NUMBER_LEFT = 20
+_RIGHT = 260
+_JOINED = 6
+_NOUNS = 4
+_AT_ONCE = 60
+_OPERATIVE = ("Thông báo", "Giấy mời", "Công văn", "Công điện", "Kế hoạch")
+_LIST_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a number stands: the extent of its sentence, "title", "lead" or "body", which sentence of the lead (from
-    0), and whether the title speaks of a document or of issuing."""
+class Judged:
+    """A number before this one in the same text, with its role."""
 
-    start: int
-    end: int
-    where: str
-    order: int = 0
-    title_issues: bool = False
+    span: NumberSpan
+    role: str
 
 
-def role_of(text: Aligned, span: NumberSpan, place: Place, previous: tuple[NumberSpan, str] | None) -> str:
-    """The role of a number: issued, repealed, amended or cited. `previous` is the number before it with its role."""
-    left = text.low[max(place.start, span.start - 260) : span.start]
-    right = text.low[span.end : min(place.end, span.end + 220)]
-    if previous and place.start <= previous[0].start and _JOIN.fullmatch(text.low, previous[0].end, span.start):
-        return previous[1]  # "bãi bỏ Quyết định số 12/QĐ-UBND và Quyết định số 13/QĐ-UBND"
-    touched = _touched(left)
-    if touched:
-        return touched
-    if place.where == "title" and _heads_title(text, span):
+class Roles:
+    """The roles of the numbers of one text, asked in their order. `published` is the article's day."""
+
+    def __init__(self, text: Aligned, title: str, subject: Subject, published: date | None) -> None:
+        self._text = text
+        self._subject = subject
+        self._issuing = Issuing(text, title, subject, published)
+        self._words: Wording = wording(marked=is_marked(text.low))
+        self._before: Judged | None = None
+        self.day: date | None = None
+        """The day of issue of the number judged last, where its sentence tells one away from the number."""
+        self._intros: dict[int, str | None] = {}
+
+    def own(self, span: NumberSpan, start: int) -> str:
+        """The role of a number that its page shows as its own."""
+        self._before, self._issuing.told_at = Judged(span, "issued"), start
         return "issued"
-    if place.where != "body" and _issued(left, right, span, place, text):
-        return "issued"
-    done = _DONE_TO.match(right)
-    if done and not _opaque(left) and not _NOT_YET.search(right[: done.end()]):
-        return "repealed"
-    return "cited"
 
+    def of(self, span: NumberSpan, place: Place, day: date | None, *, own_page: bool = False) -> str:
+        """The role of a number: issued, repealed, amended or cited. `day` is its day of issue, where told at once."""
+        role = self._role(span, place, day, own_page=own_page)
+        if role == "issued" and self._issuing.told_at is None:
+            self._issuing.told_at = place.start
+        self._before = Judged(span, role)
+        return role
 
-def _heads_title(text: Aligned, span: NumberSpan) -> bool:
-    """Whether the title is the document's own line: "Quyết định của UBND tỉnh số 37/2026/QĐ-UBND bãi bỏ ...".
+    def _role(self, span: NumberSpan, place: Place, day: date | None, *, own_page: bool) -> str:
+        self.day = None
+        left_at = max(place.start, span.start - _LEFT)
+        lead = self._text.low[left_at : self._noun(span, left_at)]
+        right = self._text.low[span.end : min(place.end, span.end + _RIGHT)]
+        done = self._words.done_to.match(right, 0, _AT_ONCE)
+        if done and not self._issuing.not_yet(span.end, span.end + done.start("done")):
+            return "repealed"
+        inherited = self._inherited(span, place, left_at + len(lead), lead)
+        if inherited:
+            return inherited
+        touched = self._touched(lead, left_at)
+        if touched:
+            return touched
+        if place.where == "title" and self._heads_title(span):
+            return "issued"
+        claim = None if own_page else self._issuing.claim(span, place, left_at, lead, right, day)
+        self.day = claim.day if claim else None
+        if claim and self._issuing.is_news(claim, span, place):
+            return "issued"
+        if self._loses_force(span.end, place, lead):
+            return "repealed"
+        return "cited"
 
-    "Nghị quyết 57-NQ/TW: động lực mới" and "Kế hoạch thực hiện Nghị quyết số 01/NQ-CP" only speak of one.
-    """
-    if not _TITLE_HEAD.fullmatch(text.low, 0, span.start) or not _TITLE_REST.match(text.low, span.end):
+    def _loses_force(self, end: int, place: Place, lead: str) -> bool:
+        """Whether the number, or the numbers that it is joined to, are said to be replaced or to lose force."""
+        words, low = self._words, self._text.low
+        last = min(place.end, end + 3 * _RIGHT)
+        for _ in range(_JOINED):
+            done = words.done_to.match(low, end, last)
+            if done and (done.end() - end < _AT_ONCE or not words.at.search(lead)):
+                return not self._issuing.not_yet(end, done.start("done"))
+            joined = words.join_number.match(low, end, last)
+            if joined is None:
+                return False
+            end = joined.end()
         return False
-    return not any(match["opaque"] for match in _TOUCH.finditer(text.low, 0, span.start))
 
+    def _noun(self, span: NumberSpan, start: int) -> int:
+        """Where the noun of a number begins: "Thông báo thụ lý vụ án số 215/TB-TLVA" at "Thông báo"."""
+        low, words = self._text.low, self._words
+        fits = {"công văn", "văn bản"} if span.type in (None, "Công văn") else {(span.type or "").lower(), "văn bản"}
+        if span.type in ("Luật", "Bộ luật", "Pháp lệnh"):
+            fits |= {"luật", "bộ luật", "pháp lệnh"}
+        begin = None
+        for noun in list(words.noun.finditer(low, start, span.start))[: -_NOUNS - 1 : -1]:
+            if words.to_number.fullmatch(low, noun.end(), span.start):
+                begin = noun.start()
+                break
+            fitting = noun["type"] in fits or words is not wording(marked=True)
+            if fitting and words.to_number_far.fullmatch(low, noun.end(), span.start):
+                begin = noun.start()
+                break
+        if begin is None:
+            bare = words.bare_number.search(low, max(start, span.start - _NUMBER_LEFT), span.start)
+            begin = bare.start() if bare else span.start
+        many = words.many.search(low, max(start, begin - 50), begin)
+        return many.start() if many else begin
 
-def _touched(left: str) -> str | None:
-    """The role that the nearest verb on the left gives to its object."""
-    lead = left[: _LEADIN.search(left).start()]  # type: ignore[union-attr]
-    last = None
-    for match in _TOUCH.finditer(lead):
-        last = match
-    if last is None or last["opaque"]:
+    def _inherited(self, span: NumberSpan, place: Place, noun: int, lead: str) -> str | None:
+        """The role of the number before, where this one is joined to it, or of the list that it stands in."""
+        words, low, before = self._words, self._text.low, self._before
+        if before and place.start <= before.span.start:
+            if words.join.fullmatch(low, before.span.end, span.start):
+                return before.role  # "bãi bỏ Quyết định số 12/QĐ-UBND và Quyết định số 13/QĐ-UBND"
+            same = before.span.issuer == span.issuer and before.span.issuer is not None
+            if before.role == "issued" and same and words.joined.search(lead):
+                return "issued"  # "ban hành Kế hoạch số 1/KH-UBND về ... và Kế hoạch số 2/KH-UBND về ..."
+        cell = max(low.rfind(mark, max(0, noun - 12), noun) for mark in ("\n", "|")) + 1
+        if (
+            self._subject.register
+            and place.where != "title"
+            and (cell or noun < 12)
+            and words.bullet.fullmatch(low, cell, noun)
+        ):
+            return None if self._subject.looks_back or self._issuing.of_old(span) else "issued"
+        line = low.rfind("\n", max(0, noun - 60), noun) + 1
+        if line and place.where != "title" and words.bullet.fullmatch(low, line, noun):
+            return self._of_list(line)
         return None
-    gap = lead[last.end() :]
-    before = lead[: last.start()]
-    if re.search(r"[.;:()]", gap) or len(gap.split()) > 25 or _PASSIVE.search(before):
+
+    def _of_list(self, line: int) -> str | None:
+        """What the line that opens a list says of its members: "Kỳ họp đã thông qua:" issues them."""
+        text, end = self._text, line - 1
+        for _ in range(_LIST_LINES):
+            start = text.low.rfind("\n", max(0, end - 1500), end) + 1
+            if text.low.startswith((":", "："), max(start, len(text.low[start:end].rstrip()) + start - 1)):
+                if start not in self._intros:
+                    self._intros[start] = self._intro(start, end)
+                return self._intros[start]
+            marker = self._words.bullet.match(text.low, start, end)
+            if start == 0 or start >= end or marker is None or not marker.group().strip():
+                return None
+            end = start - 1
         return None
-    if _NOT_YET.search(before[-45:]):
-        return None
-    if re.search(r"ban hành(?! kèm)", gap):
-        return None
-    return "repealed" if last["repealed"] else "amended"
 
+    def _intro(self, start: int, end: int) -> str | None:
+        lead = self._text.low[max(start, end - _LEFT) : end]
+        end_of_verbs = self._words.as_follows.search(lead)
+        touched = self._touched(lead[: end_of_verbs.start()] if end_of_verbs else lead, max(start, end - _LEFT))
+        if touched:
+            return touched
+        if self._subject.questions:
+            return None
+        verb = self._words.issue.search(lead)
+        if verb is None and end_of_verbs:
+            verb = self._words.issue.search(lead[: end_of_verbs.start()])
+        if verb is None:
+            return None
+        at = max(start, end - _LEFT)
+        if not self._issuing.clean(at, at + verb.start(), start, at + verb.start()):
+            return None
+        day = self._issuing.opening_day(start, end)
+        return None if self._issuing.age(day) is not None and (self._issuing.age(day) or 0) > STALE_DAYS else "issued"
 
-def _opaque(left: str) -> bool:
-    lead = left[: _LEADIN.search(left).start()]  # type: ignore[union-attr]
-    return bool(re.search(r"(?<!\w)(?:căn cứ|theo|thực hiện|triển khai|trích|tại)\s*$", lead))
+    def _touched(self, lead: str, at: int) -> str | None:
+        """The role that the nearest verb on the left gives to its object; `lead` stands at an offset of the text."""
+        words = self._words
+        last = None
+        for match in words.touch.finditer(lead):
+            last = match
+        if last is None or last["opaque"] or self._subject.drafting:
+            return None
+        gap, before = lead[last.end() :], lead[: last.start()]
+        if words.gap_end.search(gap) or len(gap.split()) > 25 or words.passive.search(before):
+            return None
+        known = self._before
+        if (
+            known
+            and known.role == "cited"
+            and at <= known.span.start < at + last.start()
+            and words.cites_all.match(lead)
+        ):
+            return None  # "Căn cứ Thông tư số 32/2023/TT-BYT sửa đổi Thông tư số 14/2013/TT-BYT"
+        if words.topic.search(before) or words.cites_first.match(lead):
+            return None
+        if (noun := words.law_noun.search(before)) and any(
+            m["opaque"] for m in words.touch.finditer(before, 0, noun.start())
+        ):
+            return None  # "phổ biến Luật sửa đổi, bổ sung một số điều của Luật Hộ tịch số 60/2014/QH13"
+        if words.not_yet.search(before[-45:]) or words.draft.search(before):
+            return None
+        return "repealed" if last["repealed"] and not words.part.search(gap) else "amended"
 
+    def _heads_title(self, span: NumberSpan) -> bool:
+        """Whether the title is the document's own line: "Quyết định của UBND tỉnh số 37/2026/QĐ-UBND bãi bỏ ...".
 
-def _issued(left: str, right: str, span: NumberSpan, place: Place, text: Aligned) -> bool:
-    """Whether the sentence, of title or lead, says that the document has been issued just now."""
-    if _JUST_ISSUED.match(right) and not _NOT_YET.search(right[:60]):
-        return True
-    lead = left[: _LEADIN.search(left).start()]  # type: ignore[union-attr]
-    verb = _ISSUE.search(lead)
-    if verb is None or span.type is None:
-        return False
-    if verb["verb"] in ("có", "ký", "ra", "phê duyệt", "thông qua") and lead == left.rstrip():
-        return False  # "có 12/QĐ-UBND": these verbs need the type's name
-    before = lead[: verb.start()]
-    clause = before.rsplit(",", 1)[-1].rsplit(";", 1)[-1]
-    if _NOT_YET.search(clause) or _PAST.search(before) or _RELATIVE.search(clause) or _RELATIVE.search(before[-40:]):
-        return False
-    if not clause.strip() and place.where != "title":
-        return False  # no subject
-    if place.where == "title" or place.order == 0:
-        return True
-    dated = _DATED_START.match(text.low, place.start, place.end) is not None
-    return verb["just"] is not None or (place.title_issues and (dated or place.order <= 2))
-
-
-def just_issued(text: Aligned, span: NumberSpan, place: Place) -> bool:
-    """Whether "vừa" stands with the number: "vừa ban hành", "vừa được ký ban hành"."""
-    return "vừa" in text.low[max(place.start, span.start - 60) : min(place.end, span.end + 80)].split()
+        "Nghị quyết 57-NQ/TW: động lực mới" and "Kế hoạch thực hiện Nghị quyết số 01/NQ-CP" only speak of one.
+        """
+        low, words = self._text.low, self._words
+        if words.title_bracket.fullmatch(low, 0, self._noun(span, 0)) and re.match(
+            r"[^()|]{0,60}\)?\s*$", low[span.end :]
+        ):
+            return True
+        if not words.title_head.fullmatch(low, 0, span.start):
+            return False
+        colon = span.type in _OPERATIVE and words.title_colon.match(low, span.end)
+        if not colon and not words.title_rest.match(low, span.end):
+            return False
+        return not any(match["opaque"] for match in words.touch.finditer(low, 0, span.start))

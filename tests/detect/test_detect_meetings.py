@@ -73,7 +73,7 @@ CLAIMED: list[tuple[str, str, date | None, dict[str, Any]]] = [
      {"form": "buổi làm việc", "date": date(2024, 3, 5), "status": "held"}),
     ("Thủ tướng chủ trì Phiên họp thứ nhất Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ",
      "Chiều 13/1, tại Trụ sở Chính phủ, Thủ tướng Phạm Minh Chính chủ trì Phiên họp lần thứ nhất của Ban Chỉ đạo.",
-     date(2025, 1, 14), {"body": "Ban Chỉ đạo Trung ương về phát triển khoa học", "ordinal": 1}),
+     date(2025, 1, 14), {"body": "Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ", "ordinal": 1}),
     # statuses
     ("Chủ tịch UBND tỉnh tạm hoãn lịch tiếp công dân định kỳ",
      "Ngày  14-7-2021, do tình hình dịch, UBND tỉnh vừa có thông báo tạm hoãn lịch tiếp công dân định kỳ tháng 7-2021 "

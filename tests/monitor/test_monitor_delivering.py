@@ -25,6 +25,7 @@ from scene import DAY, Scene, meeting
 from config import Channel, Configuration, DeliveryError
 from monitor.channels import channel_fault, find_channel, mask, owed_to, send
 from monitor.delivering import LEASE, SEND_TIMEOUT, owners_gone, pause_after, this_process
+from monitor.messages import Message
 from storage import Delivering, Store
 
 TITLE = "Ủy ban Quốc gia về chuyển đổi số họp phiên thứ 5"
@@ -188,10 +189,10 @@ async def test_a_poisoned_delivery_stops_nobody(
 ) -> None:
     from monitor.messages import write
 
-    def poisoned(delivery: Any, configuration: Configuration) -> Any:
+    def poisoned(delivery: Any, *known: Any) -> Any:
         if delivery.event.id == 1:
             raise ZeroDivisionError("poison")
-        return write(delivery, configuration)
+        return write(delivery, *known)
 
     monkeypatch.setattr("monitor.delivering.write", poisoned)
     scene = make_scene(webhook.url())
@@ -426,25 +427,25 @@ def test_a_channel_that_apprise_does_not_know_has_a_fault(url: str) -> None:
 
 async def test_a_url_that_no_carrier_takes_is_refused_for_good() -> None:
     with pytest.raises(DeliveryError) as refused:
-        await send("nobody://x", title="t", body="b", key="k", seconds=1)
+        await send("nobody://x", Message("t", "b"), key="k", seconds=1)
     assert refused.value.permanent
 
 
 @pytest.mark.parametrize("tail", ["", "?method=post", "/?+X-More=1"])
 async def test_a_repeated_delivery_is_known_by_its_key(webhook: Webhook, tail: str) -> None:
-    await send(f"json://{webhook.address}/a{tail}", title="t", body="b", key="k-7", seconds=5)
+    await send(f"json://{webhook.address}/a{tail}", Message("t", "b"), key="k-7", seconds=5)
     assert webhook.arrived[0].headers["Idempotency-Key"] == "k-7"
 
 
 async def test_plain_text_arrives_as_it_was_written(webhook: Webhook) -> None:
     text = "<script>alert(1)</script> [x](javascript:1) *a* & \\n “Đ”\nhai"
-    await send(webhook.url(), title="T", body=text, key="k", seconds=5)
+    await send(webhook.url(), Message("T", text), key="k", seconds=5)
     assert webhook.arrived[0].json["message"] == text
 
 
 async def test_markup_for_a_carrier_of_markdown_is_escaped(webhook: Webhook) -> None:
     text = "[x](javascript:alert(1)) *a*"
-    await send(webhook.url() + "?format=markdown", title="T", body=text, key="k", seconds=5)
+    await send(webhook.url() + "?format=markdown", Message("T", text), key="k", seconds=5)
     message = webhook.arrived[0].json["message"]
     assert "[x](" not in message
     assert " *a*" not in message
@@ -468,7 +469,7 @@ async def test_a_letter_in_vietnamese_arrives_intact(make_scene: Callable[..., S
 
 
 async def test_markup_in_a_letter_of_html_is_escaped(mailbox: Mailbox) -> None:
-    await send(mailbox.url() + "&format=html", title="T", body="<script>alert(1)</script>", key="k", seconds=5)
+    await send(mailbox.url() + "&format=html", Message("T", "<script>alert(1)</script>"), key="k", seconds=5)
     letter = email.message_from_bytes(mailbox.letters[0], policy=email.policy.default)
     page = letter.get_body(("html",))
     assert page is not None
@@ -563,9 +564,10 @@ VERBOSE = """
 import asyncio, sys
 from monitor.channels import send
 from monitor.logs import start_logs
+from monitor.messages import Message
 
 start_logs(sys.argv[2])
-asyncio.run(send(sys.argv[1], title="t", body="b", key="k", seconds=5))
+asyncio.run(send(sys.argv[1], Message("t", "b"), key="k", seconds=5))
 """
 
 

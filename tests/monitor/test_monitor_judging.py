@@ -311,12 +311,12 @@ def test_a_revision_on_which_matching_fails_is_set_aside_and_the_others_go_on(
 ) -> None:
     from monitor.match import why
 
-    def poisoned(subscription: Any, candidate: Any) -> Any:
+    def poisoned(subscription: Any, candidate: Any, *more: Any) -> Any:
         if "Độc." in candidate.words:
             raise ZeroDivisionError
-        return why(subscription, candidate)
+        return why(subscription, candidate, *more)
 
-    monkeypatch.setattr("monitor.judging.why", poisoned)
+    monkeypatch.setattr("monitor.match.why", poisoned)
     scene.publish("thanhhoa", "Độc.", meeting())
     scene.publish("thanhhoa", "Họp.", meeting(date=DAY + timedelta(days=1)))
     scene.judge()

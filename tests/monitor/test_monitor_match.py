@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from conftest import NOW
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import Portal, Section, Subscription
-from monitor.match import Candidate, why
+from monitor.match import Candidate, Matcher, why
 from storage import EventRecord
 
 THANHHOA = Portal(
@@ -34,6 +34,12 @@ def reason(words: str | Candidate = "Tin", **conditions: Any) -> dict[str, Any] 
         {"id": "a", "events": ["meeting", "decision"], "to": ["json://localhost"], **conditions}
     )
     return why(subscription, words if isinstance(words, Candidate) else candidate(words))
+
+
+def matched(words: str, **conditions: Any) -> dict[str, Any] | None:
+    """Why, without how the text writes it."""
+    found = reason(words, **conditions)
+    return {name: value for name, value in found.items() if name != "quoted"} if found else None
 
 
 def test_a_subscription_without_conditions_wants_every_event_of_its_kinds() -> None:
@@ -64,7 +70,7 @@ def test_a_subscription_without_conditions_wants_every_event_of_its_kinds() -> N
     ],
 )
 def test_a_word_is_found_with_or_without_its_marks(word: str, words: str) -> None:
-    assert reason(words, any=[word]) == {"kind": "meeting", "words": [word]}
+    assert matched(words, any=[word]) == {"kind": "meeting", "words": [word]}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +136,21 @@ def test_any_word_can_be_looked_for_in_any_text(word: str, words: str) -> None:
     assert found is None or found["words"] == list(subscription.any)
 
 
+@pytest.mark.parametrize(
+    ("word", "words", "quoted"),
+    [
+        ("chuyen doi so", "Họp về Chuyển đổi số", "Chuyển đổi số"),
+        ("hoà bình", "ở Hòa Bình.", "Hòa Bình"),
+        ("749/QĐ-TTg", "số 749/QÐ–TTg ngày", "749/QÐ–TTg"),
+        ("chuyển đổi số", "về chuyển\u00a0đổi\nsố", None),  # blanks are blanks
+    ],
+)
+def test_why_tells_a_word_as_the_text_writes_it(word: str, words: str, quoted: str | None) -> None:
+    found = reason(words, any=[word])
+    assert found is not None
+    assert found.get("quoted") == ({word: quoted} if quoted else None)
+
+
 # --- where it is from ---
 
 
@@ -190,3 +211,90 @@ def test_words_bodies_and_types_do_not_count_for_a_portal_in_trouble() -> None:
     limits = {"any": ["chuyển đổi số"], "bodies": ["Chính phủ"], "document_types": ["Quyết định"]}
     assert reason(trouble, events=["meeting", "portal_failing"], **limits) == {"kind": "portal_failing"}
     assert reason(trouble, events=["portal_failing"], portals=["elsewhere"]) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("UBND tỉnh Thanh Hóa", "Ủy ban nhân dân tỉnh Thanh Hoá"),
+        ("Ủy ban nhân dân tỉnh Thanh Hóa", "UBND tỉnh Thanh Hóa"),
+        ("ubnd", "Uỷ ban nhân dân thành phố Huế"),
+        ("nhân dân", "Ủy ban nhân dân tỉnh Thanh Hóa"),  # a part of a name, as before
+        ("Ủy ban Quốc gia về CĐS", "Ủy ban Quốc gia về chuyển đổi số"),
+        ("Thủ tướng", "Thủ tướng Chính phủ"),
+        ("Bộ KH&CN", "Bộ Khoa học và Công nghệ"),
+    ],
+)
+def test_a_body_is_meant_by_any_of_its_names(asked: str, named: str) -> None:
+    event = candidate(meeting={"body": named})
+    assert reason(event, bodies=[asked]) == {"kind": "meeting", "bodies": [asked]}
+
+
+def test_a_body_of_another_place_is_not_meant() -> None:
+    event = candidate(meeting={"body": "Ủy ban nhân dân tỉnh Thanh Hóa"})
+    assert reason(event, bodies=["UBND tỉnh Hà Tĩnh"]) is None
+
+
+# --- all at once ---
+
+WORDS = ["chuyển đổi số", "chuyển", "số", "đổi mới", "749/QĐ-TTg", "749", "Đề án 06", "06", "IOC", "C++", "(số)", ".", "hoà",
+         "hòa bình", "QÐ", "+", "đổi số quốc gia", "\u0301"]  # fmt: skip
+PIECES = [
+    *WORDS,
+    "sống",
+    "Hoà",
+    " ",
+    "  ",
+    "\n",
+    "-",
+    "–",
+    "/",
+    "x",
+    "Chuyển",
+    "CHUYỂN ĐỔI SỐ",
+    "so\u0302\u0301",
+    "\u0301",
+]
+some = st.lists(st.sampled_from(WORDS), max_size=3)
+subscriptions = st.builds(
+    lambda **given: Subscription.model_construct(
+        id="a",
+        enabled=True,
+        to=(),
+        portals=(),
+        provinces=(),
+        document_types=(),
+        language=None,
+        digest="instant",
+        **given,
+    ),
+    events=st.sampled_from([("meeting",), ("decision",), ("changed",), ("meeting", "portal_failing")]),
+    any=some.map(tuple),
+    all=some.map(tuple),
+    none=some.map(tuple),
+    bodies=st.lists(st.sampled_from(["UBND", "số", "Ủy ban nhân dân tỉnh", "Chính phủ"]), max_size=1).map(tuple),
+    marks=st.sampled_from(["ignore", "exact"]),
+)
+
+
+@given(
+    st.lists(subscriptions, max_size=12),
+    st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=40)),
+    st.sampled_from(["meeting", "decision", "portal_failing"]),
+    st.sampled_from([None, "moved"]),
+    st.sampled_from([None, "Ủy ban nhân dân tỉnh Thanh Hóa", "Ban Chuyển đổi số"]),
+)
+@settings(max_examples=400, deadline=None)
+def test_one_pass_over_the_words_answers_what_asking_each_subscription_does(
+    asking: list[Subscription], words: str, kind: str, change: str | None, body: str | None
+) -> None:
+    facts = {"meeting": {"body": body}}
+    event = EventRecord(1, kind, "key", "Tin", NOW, None, facts, ())
+    this = Candidate(event, (THANHHOA,), words, change)
+    simple = [(each, reason) for each in asking if (reason := why(each, this)) is not None]
+    assert list(Matcher(asking).matches(this)) == simple
+
+
+def test_a_disabled_subscription_matches_nothing() -> None:
+    off = Subscription.model_validate({"id": "a", "enabled": False, "events": ["meeting"], "to": ["json://localhost"]})
+    assert list(Matcher([off]).matches(candidate())) == []

@@ -42,7 +42,12 @@ def test_newest_is_the_head_of_the_migrations() -> None:
 
 def test_migrated_tables_equal_the_models(store: Store) -> None:
     with store.read() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        # The index of all words is no table of ours on SQLite, and on PostgreSQL it is made the same way.
+        opts = {
+            "compare_type": True,
+            "include_name": lambda name, _kind, _parents: not str(name).startswith("searched"),
+        }
+        context = MigrationContext.configure(session.connection(), opts=opts)
         assert compare_metadata(context, Table.metadata) == []
 
 

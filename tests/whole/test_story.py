@@ -36,7 +36,7 @@ def test_told_once_with_the_evidence_and_never_about_a_counter(house: House) -> 
     house.turn()
     assert len(house.receiver.received) == 1
     alert = house.receiver.received[0]
-    assert "Phiên họp lần thứ 8 của Ủy ban Quốc gia về chuyển đổi số" in alert["title"]
+    assert "Ủy ban Quốc gia về chuyển đổi số, session 8" in alert["title"]
     assert "24/04/2024" in alert["title"]
     assert "Phạm Minh Chính" in alert["message"]
     assert "/portal/Pages/2024-04-24/" in alert["message"]

@@ -19,6 +19,7 @@ def upgrade() -> None:
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.add_column(sa.Column("body_key", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("day", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("sequence", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("merged_into", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("acknowledged", storage.engine.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("muted", storage.engine.UtcDateTime(timezone=True), nullable=True))
@@ -41,7 +42,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "name", name=op.f("uq_event_changes_event_id_name")),
     )
     op.create_index(op.f("ix_event_changes_revision_id"), "event_changes", ["revision_id"])
+    op.add_column("entries", sa.Column("placed", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("entries", sa.Column("missing_since", storage.engine.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("articles", sa.Column("unlisted", storage.engine.UtcDateTime(timezone=True), nullable=True))
     op.add_column("changes", sa.Column("judged_at", storage.engine.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("changes", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("changes", sa.Column("next_try_at", storage.engine.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("changes", sa.Column("problem", sa.String(), nullable=True))
     op.execute("UPDATE changes SET judged_at = seen")  # what was seen before there was anybody to judge it is old
     op.create_index(op.f("ix_changes_judged_at"), "changes", ["judged_at"])
     op.create_table(
