@@ -66,10 +66,11 @@ _LATELY = re.compile(
     r"(?<!\w)(?:mới đây|vừa qua|hôm nay|hôm qua|(?:sáng|chiều|tối|trưa) (?:nay|qua|mai)|ngày mai|tuần qua)(?!\w)"
 )
 _CLAUSE_START = re.compile(
-    r"(?:^\W*|[,;:(-]\s*|(?<!\w)(?:vào|trong|từ|lúc|hồi|hôm|và|buổi|(?:hai|2|3|ba|một|1|cả) (?:ngày|buổi)|đúng|đó|nay"
+    r"(?:^\W*|[,;:(-]\s*|(?<!\w)(?:vào|trong|từ|lúc|hồi|hôm|và|buổi|hai|ba|bốn|năm|một|cả|nửa|các|0?\d|sáng|trưa|chiều|tối|đêm|sớm|(?:đầu|cuối) giờ|đúng|đó|nay"
     r"|\d{1,2}\s?(?:giờ|h|g)\s?(?:\d\d)?\s?(?:phút)?)\s*)$"
 )
 _OTHER_DAY = re.compile(r"(?:[/-][a-zđư&]+\d*|trước|kể từ|từ sau|đến|hạn|thay cho|thay vì|cũ)[\s,(:]*$")
+_ANNIVERSARY = re.compile(r"(?<!\w)(?:kỷ niệm|ngày thành lập|ngày truyền thống|sinh nhật)(?!\w)[^,;.]{0,70}$")
 _OFFICIALS = re.compile(
     r"\s+(?:với\s+)?(?:tập thể\s+|các\s+)?(?:lãnh đạo|đoàn công tác|đoàn|ban thường vụ|thường trực|ubnd|hđnd|bộ|sở|ban|tỉnh|huyện"
     r"|xã|phường|thành phố|đảng ủy|chủ tịch|ủy ban|hiệp hội|tập đoàn|doanh nghiệp)(?!\w)"
@@ -139,7 +140,8 @@ def _history(claim: Claim, published: date) -> bool:
 
 def other_day(low: str, start: int, found: DayFound) -> bool:
     """Whether a day is a document's or a limit and not the meeting's."""
-    return bool(_OTHER_DAY.search(low, max(start, found.start - 40), found.start))
+    before = low[max(start, found.start - 90) : found.start]
+    return bool(_OTHER_DAY.search(before[-40:]) or _ANNIVERSARY.search(before))
 
 
 def subject_before(text: Aligned, begin: int, phrase: Phrase) -> bool:

@@ -42,7 +42,7 @@ _BEHIND = rf"(?:\s{{0,2}}[,(]{{1,2}}\s?(?P<behind>{_WEEKDAY})(?!\w))?"
 _LEADING = re.compile(
     rf"(?<!\w)(?:(?P<part>rạng sáng|sáng|trưa|chiều|tối|đêm)|ngày|hôm|{_WEEKDAY}|{_HOUR}|(?:việc|tuần|này|tới|qua)(?=\s\(\d{{1,2}}/\d{{1,2}}\))"
     rf"|từ(?=\s+\d{{1,2}}\s?/\s?\d{{1,2}}(?:/\d{{4}})?\s?(?:đến|tới|-)))"
-    rf"(?:\s+(?:nay|qua|mai|cùng|tới))?[\s,(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?"
+    rf"(?:\s+(?:nay|qua|mai|cùng|tới|sớm|muộn))?[\s,(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?"
     rf"(?:(?:các\s+)?ngày[\s:(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?)?{_DAY}{_BEHIND}"
 )
 _FULL = re.compile(rf"(?<![\w/.,-])(?<!\d\s)(?:{_WEEKDAY}[\s,]{{0,3}})?{_DAY}{_BEHIND}")
@@ -59,7 +59,7 @@ _PART_WORD = re.compile(
     r"|(?<!đến )(sáng|trưa|chiều|tối)(?=\s+(?:nay|ngày|\d|qua|mai|cùng|thứ|chủ nhật)))"
 )
 _RELATIVE = re.compile(
-    r"(?<!\w)(?:(?P<part>sáng|trưa|chiều|tối|đêm)|ngày|hôm)\s+(?P<which>nay|qua|mai)(?!\w)(?!,?\s?\(?\d)"
+    r"(?<!\w)(?:(?P<part>sáng|trưa|chiều|tối|đêm)(?:\s+(?:ngày|hôm))?|ngày|hôm)\s+(?P<which>nay|qua|mai)(?!\w)(?!,?\s?\(?\d)"
 )
 _AWAY = {"nay": 0, "qua": -1, "mai": 1}
 _RANGE = re.compile(r"[\s,)]{0,3}(?:đến|tới|-|và|,)\s+(?:hết\s+|\w{2,5}\s+)?(?=ngày|\d)")

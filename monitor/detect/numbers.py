@@ -173,11 +173,11 @@ def _is_document(head: re.Match[str], parts: list[tuple[int, int, str]], before:
     words = [word.upper() for _, _, word in parts]
     if any(word in NOT_DOCUMENTS for word in words):
         return False
-    if _LICENCE.search(before) or _STANDARD.search(before) or _BROKEN.search(before[-6:]):
+    named = bool(_NAMED.search(before))
+    if (not named and _LICENCE.search(before)) or _STANDARD.search(before) or _BROKEN.search(before[-6:]):
         return False
     if sum(letter.isupper() for word in words for letter in word) < 2:
         return False
-    named = bool(_NAMED.search(before))
     numbered = named or bool(_NUMBERED.search(before))
     spaced = head["before"] != "" and head["after"] != ""
     if head["separator"] == "-" and head["year"] is None and len(words) == 1:

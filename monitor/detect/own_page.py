@@ -11,7 +11,7 @@ from monitor.detect.dates import date_value
 from monitor.detect.numbers import find_in
 
 _LABELS = {
-    "number": r"số\s*/?\s*(?:và\s+)?ký\s*hiệu(?:\s+văn\s+bản)?|số\s+hiệu(?:\s+văn\s+bản)?|số\s+văn\s+bản|ký\s+hiệu|số",
+    "number": r"số\s*[/,]?\s*(?:và\s+)?ký\s*hiệu(?:\s+văn\s+bản)?|số\s+hiệu(?:\s+văn\s+bản)?|số\s+văn\s+bản|ký\s+hiệu|số",
     "date": r"ngày\s+ban\s+hành|ngày\s+ký|ngày\s+văn\s+bản",
     "issuer": r"(?:cơ\s+quan|nơi|đơn\s+vị)\s+ban\s+hành(?:[^:|\n]{0,40})?",
     "type": r"(?:loại|hình\s+thức|thể\s+loại)\s+văn\s+bản|loại",
@@ -20,10 +20,14 @@ _LABEL = {name: re.compile(rf"\s*[•*-]?\s*(?:{words})\s*[:.]?\s*") for name, w
 _VALUE = {name: re.compile(rf"\s*[•*-]?\s*(?:{words})\s*:\s*(?P<value>\S.*)") for name, words in _LABELS.items()}
 _FIELD_LINES = 400
 _HEAD_CELLS = 16
-_HEADED = re.compile(r"[^.:;,\n]{0,60}?(?<!\w)(?P<number>số\s*[:.]?\s*\d)")
+_TYPE = "|".join(re.escape(name.lower()) for name in TYPE_NAMES)
+_HEADED = re.compile(r"[^.:;,\n]{0,60}?(?<!\w)(?P<number>số\s*(?:/\s*no\.?|\(no\.?\))?\s*[:.]?\s*\d)")
+_HEAD_WORDS = re.compile(rf"[\s*•(-]*(?:{_TYPE})?[\s(]*")
+_ALONE = re.compile(r"\s*(?:,?\s*ngày[\s\d/.-]{4,16}(?:tháng[\s\d]{2,5}năm[\s\d]{5,6})?)?[\s*)]*$")
+_NO = re.compile(r"/\s*no\.?|\(no\.?\)", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"\s*số\s*[:.]?\s*$", re.IGNORECASE)
 _HEAD_REST = re.compile(
-    r"[\s.,-]*(?:$|(?:[^\d.:;]{2,30},\s*)?(?:ngày|hà nội|tp\.?\s)|v/v|về việc|cộng hòa|đảng cộng sản|\()"
+    r"[\s.,-]*(?:[*)]\s*)?(?:$|(?:[^\d.:;]{2,30},\s*)?(?:ngày|hà nội|tp\.?\s)|v/v|về việc|cộng hòa|đảng cộng sản|\()"
 )
 
 
@@ -92,14 +96,22 @@ def _in_letterhead(text: Aligned, cells: list[tuple[int, str, bool]]) -> int | N
             if (first := next(iter(find_in(align("số " + after.strip()))), None)) and first.start == 3:
                 return begin
         opened = _HEADED.match(text.low, at, at + len(cell))
-        if opened is None or (
-            at != opened.start("number") and not cell[: opened.start("number") - at].strip().isupper()
-        ):
+        if opened is None:
             continue
-        first = next(iter(find_in(align(cell[opened.start("number") - at :]))), None)
-        if first and _HEAD_REST.match(text.low, opened.start("number") + first.end, at + len(cell)):
+        before = cell[: opened.start("number") - at]
+        if not before.strip().isupper() and not _HEAD_WORDS.fullmatch(before.lower()):
+            continue
+        written = _NO.sub(_blank, cell[opened.start("number") - at :])
+        first = next(iter(find_in(align(written))), None)
+        typed = any(letter.isalpha() for letter in before) and not before.strip().isupper()
+        rest = _ALONE if typed else _HEAD_REST
+        if first and rest.match(text.low, opened.start("number") + first.end, at + len(cell)):
             return opened.start("number") + first.start
     return None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _cells(at: int, line: str) -> list[tuple[int, str, bool]]:

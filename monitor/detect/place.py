@@ -35,6 +35,12 @@ _STOP = re.compile(
 )
 _AREA_NAME = re.compile(rf"{_AREA}(?!\w)\s")
 _GOES_ON = re.compile(rf"\s*(?:{_VENUE}|{_AREA})(?!\w)|\s*\d{{1,4}}[a-z]?(?:[/-]\d+)?\s+(?:đường\s+|phố\s+)?\S")
+_HOLDS = r"(?:tổ chức|họp|chủ trì|đã|long trọng|phối hợp|diễn ra|khai mạc|bế mạc|tiến hành|vừa)(?!\w)"
+# One who meets, "Sở Văn hóa, Thể thao và Du lịch tổ chức", and a house that can also hold: up to the next comma.
+_HOLDER = re.compile(rf"\s*(?:sở|ubnd|bộ|tỉnh|huyện|xã|ban|đảng ủy|ủy ban|văn phòng)\s[^;.\n]{{2,160}}?(?<!\w){_HOLDS}")
+_HOUSE = re.compile(
+    rf"\s*(?:trung tâm|trường|học viện|bệnh viện|báo|cơ quan|thư viện|bảo tàng)\s[^,;.\n]{{2,160}}?(?<!\w){_HOLDS}"
+)
 _OFFICE = re.compile(r"(?:ủy viên|phó|chủ tịch|bí thư|đồng chí|ông|bà|thứ|bộ trưởng|giám đốc|trưởng|ban tổ chức)(?!\w)")
 _BRACKET = re.compile(r"\s\(([^()\n]{2,40})\)")
 _BARE = ("hội trường", "trụ sở", "phòng họp", "trung tâm", "hội trường lớn")
@@ -103,11 +109,10 @@ def _inside(text: Aligned, found: re.Match[str], start: int) -> bool:
 
 
 def _continues(text: Aligned, position: int, limit: int) -> bool:
+    """Whether the address goes on behind a comma, and not the one who meets there."""
     if _GOES_ON.match(text.low, position, limit):
-        return not re.match(
-            r"\s*(?:sở|ubnd|bộ|tỉnh|huyện|xã|ban|đảng ủy)\s[^,;.]{2,60}(?:tổ chức|họp|chủ trì|đã|long trọng|phối hợp)(?!\w)",
-            text.low[position:limit],
-        )
+        end = min(len(text.low), position + 200)
+        return not (_HOLDER.match(text.low, position, end) or _HOUSE.match(text.low, position, end))
     following = re.match(r"\s*([^,;.()\n]{2,30})", text.text[position:limit])
     return following is not None and _area(following.group(1))
 

@@ -20,7 +20,9 @@ _FURNITURE = re.compile(
     r"|\s*(?:thứ \w+|chủ nhật),? (?:ngày )?[\s\d/.|:-]*$"  # the page's clock
 )
 # What a letter opens with before it says anything.
-_LETTERHEAD = re.compile(r"\s*(?:[-*+]\s*)?(?:kính gửi|căn cứ|nơi nhận|số\s*:|kính thưa|cộng hòa xã hội)(?!\w)")
+_LETTERHEAD = re.compile(
+    r"\s*(?:[-*+]\s*)?(?:kính gửi|nơi nhận|số\s*:|kính thưa|cộng hòa xã hội|căn cứ[^\n]{1,400}[;,:]\s*(?:\n|$))(?!\w)"
+)
 _POSTED = re.compile(r"(?:cập nhật|ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|ngày xuất bản)\s*:?\s*(.{6,60})")
 _PAPER = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*[-:]?\s*|-\s+|[A-ZĐ]{2,8}\s*-\s+)")
 STRUCK = re.compile(r"~~[^~\n]{1,600}~~")

@@ -77,6 +77,7 @@ _TRAIL = re.compile(
 _REACH, _MOST_LINES, _MOST_MEETINGS = 40_000, 600, 120
 _HEAD_LINES = 8
 _LONGEST_TITLE = 300
+_LONGEST_ROW = 260  # letters without an hour: what is longer is prose
 
 
 @dataclass(slots=True)
@@ -108,7 +109,8 @@ def scheduled(
 ) -> tuple[Meeting, ...]:
     """The meetings of a schedule in its order; empty where the article is none or has no rows."""
     head = _head(reading)
-    if not (_SCHEDULE.search(head) and not _PROGRAMME.search(reading.title.low)) or time_field(reading):
+    title = reading.title.low
+    if not _SCHEDULE.search(head) or _PROGRAMME.search(title) or disrupted(title, 0, len(title)) or time_field(reading):
         return ()
     shown = replace(reading.body, text=reading.body.text.replace("~~", "  "), low=reading.body.low.replace("~~", "  "))
     kept = replace(reading.body, text=_blank(reading.body.text), low=_blank(reading.body.low))
@@ -372,7 +374,7 @@ def _content(text: Aligned, contents: list[tuple[int, int, str]]) -> tuple[int, 
 def _meeting(
     text: Aligned, row: _Row, owner: _Owner, base: date | None, province: str | None, *, struck: bool
 ) -> Meeting | None:
-    if row.day is None and row.clock is None:
+    if (row.day is None and row.clock is None) or (row.clock is None and row.stop - row.begin > _LONGEST_ROW):
         return None
     lead_in = _LEAD_IN.match(text.low, row.begin, row.stop)
     begin = lead_in.end() if lead_in else row.begin

@@ -48,7 +48,7 @@ _DRAFT = (
     r"dự thảo|soạn thảo|biên tập|lấy ý kiến|góp ý|dự án (?:luật|nghị|pháp)|thẩm định dự|thẩm tra dự|đề nghị xây dựng"
 )
 _NOT_YET = (
-    r"kiến nghị|đề xuất|đề nghị|xem xét|nghiên cứu|cần|sẽ|chưa|không|dự kiến|trình|tham mưu|chuẩn bị|yêu cầu|giao|phải"
+    r"kiến nghị|đề xuất|đề nghị|xem xét(?!,? (?:và )?(?:$|biểu quyết|thông qua|quyết|ban hành|phê))|nghiên cứu|cần|sẽ|chưa|không|dự kiến|trình|tham mưu|chuẩn bị|yêu cầu|giao|phải"
     r"|rà soát|phương án|chủ trương|khẩn trương|sớm|xây dựng|hoàn thiện|nếu|tiến tới|hoàn chỉnh|dự định|tiếp thu"
     rf"|{_DRAFT}"
 )
@@ -97,7 +97,9 @@ class Wording:
         self.law_noun = compiled(r"(?<!\w)(?:luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh)\s*$")
         self.just_done = compiled(rf"(?<!\w)(?:vừa|mới|chính thức)\s+(?:\S+\s+){{0,3}}?(?:{_SAYS}|thông qua)(?!\w)")
         self.topic = compiled(r"(?<!về )(?<!v/v )(?:việc|đang|khi|nếu|muốn)\s*$")
-        self.gap_end = compiled(r"[;()]|(?<!nghị định)(?<!quyết định)(?<!nghị quyết)(?<!văn bản)(?<!thông tư)(?<!sau):")
+        self.gap_end = compiled(
+            r"[;()]|(?<!nghị định)(?<!quyết định)(?<!nghị quyết)(?<!văn bản)(?<!thông tư)(?<!toàn bộ)(?<!bãi bỏ)(?<!sau):"
+        )
         self.draft = compiled(rf"(?<!\w)(?:{_DRAFT}|đề xuất|kiến nghị|đề nghị)(?!\w)")
         self.not_yet = compiled(rf"(?<!\w)(?:{_NOT_YET})(?!\w)")
         # "đã được sửa đổi, bổ sung theo Luật số 48/2014/QH13" is how laws cite laws; only losing force is news.
