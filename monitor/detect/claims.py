@@ -172,6 +172,8 @@ def _title_claims(reading: Reading) -> list[Claim]:
             governed = bool(GOVERNED.search(before)) or subject_before(text, _behind_colon(text, begin, phrase), phrase)
         else:
             governed = bool(GOVERNED.search(before))
+            acts = phrase.form in _ACTS and subject_before(text, _behind_colon(text, begin, phrase), phrase)
+            governed = governed or acts
         if opened or (governed and not passing(text, begin, phrase)):
             claims.append(Claim(text, phrase, 0, end, True, begin))
     return claims

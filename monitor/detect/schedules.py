@@ -7,19 +7,19 @@ or "làm việc tại cơ quan" is no meeting. What is struck out is cancelled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from config import Aligned
 from monitor.detect.chair import chair_in, first_person
 from monitor.detect.claims import GOVERNED, PASSING
-from monitor.detect.dates import DayFound, clock_in, days_in, part_of_clock, settle, weekday_in
+from monitor.detect.dates import DayFound, days_in, part_of_clock, settle
 from monitor.detect.fields import place_field, time_field
 from monitor.detect.naming import bodies_in
 from monitor.detect.phrases import Phrase, ordinal_of, own_body, period_of, phrases_in, term_of
 from monitor.detect.place import piece, place_said
 from monitor.detect.reading import STRUCK, Reading
+from monitor.detect.rows import CLOCK, DAY_HEADING, ITEM, TRAIL, Row, rows_of
 from monitor.detect.status import disrupted, status_of
 from storage import Meeting
 
@@ -32,29 +32,8 @@ _PROGRAMME = re.compile(
     r"(?<!\w)(?:lịch(?: trình| làm việc)?|chương trình(?: làm việc| nghị sự)?)\s+(?:chi tiết\s+)?(?:của\s+|tại\s+)?"
     r"(?:kỳ họp|kì họp|phiên họp|hội nghị|đại hội|hội thảo|tọa đàm|diễn đàn)"
 )
-_COLUMNS = (
-    ("morning", re.compile(r"(?:buổi\s+)?sáng\b")),
-    ("afternoon", re.compile(r"(?:buổi\s+)?chiều\b")),
-    ("chair", re.compile(r"(?:người\s+)?(?:chủ trì|chủ tọa|chủ tịch hội đồng)|người tiếp|cán bộ tiếp|lãnh đạo (?:chủ trì|tiếp)")),
-    ("place", re.compile(r"(?:địa điểm|nơi|phòng họp)")),
-    ("when", re.compile(r"(?:thời gian|giờ|ngày|thứ|buổi)(?!\w)")),
-    ("what", re.compile(r"(?:nội dung|công việc|tên cuộc họp|cuộc họp|hoạt động|chương trình)")),
-    ("other", re.compile(r"(?:stt|tt|số tt|thành phần|ghi chú|đơn vị|cơ quan|chuẩn bị|lãnh đạo|người|phụ trách|tham dự|đại biểu|phương tiện|lái xe)(?!\w)")),
-)  # fmt: skip
-_DAY_HEADING = re.compile(
-    r"[\W_]*(?:\d{1,2}[.)]\s*)?(?=(?:sáng|chiều|tối|trưa)?\s*,?\s*(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|ngày|t[2-7]\b|\d{1,2}\s?/\s?\d{1,2}))"
-)
-_PART_HEADING = re.compile(r"[\W_]*(?:buổi\s+)?(sáng|trưa|chiều|tối)(?!\w)\s*(?::|-|\.|\(|\||$)?")
-_PARTS = {"sáng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening"}
-_CLOCK = r"(?:[01]?\d|2[0-3])\s?(?:giờ|g|h|:)\s?(?:[0-5]\d)?(?!\d)(?:\s?(?:phút|p|'|’))?"
-_ITEM = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.;|])\s|(?<=\s[-+•*–])\s|(?<=^[-+•*–])\s)[\W_]{{0,6}}(?:lúc\s+|từ\s+|hồi\s+)?(?P<clock>{_CLOCK})(?:\s?(?:-|đến)\s?{_CLOCK})?"
-)
 _LEAD_IN = re.compile(
-    rf"[^\w(]*(?:(?:từ|lúc|hồi|đúng)\s+)?(?:{_CLOCK}(?:\s?(?:-|đến)\s?{_CLOCK})?)?[^\w(]*(?:(?:nội dung|công việc)\s*:\s*)?"
-)
-_GOES_ON = re.compile(
-    r"\s*[-+•*–]?\s*(?:[a-zđà-ỹ(]|Tại\s|(?:Địa điểm|Thành phần|Chủ trì|Nơi họp|Cùng dự|Chuẩn bị|Mời|Dự)[^:\n]{0,20}:)"
+    rf"[^\w(]*(?:(?:từ|lúc|hồi|đúng)\s+)?(?:{CLOCK}(?:\s?(?:-|đến)\s?{CLOCK})?)?[^\w(]*(?:(?:nội dung|công việc)\s*:\s*)?"
 )
 _WHO = re.compile(
     r"\s*(?:(?:đ/c|đồng chí|ông|bà|các đồng chí|chủ tịch|phó chủ tịch|bí thư|phó bí thư|giám đốc|phó giám đốc|bộ trưởng|thứ trưởng"
@@ -71,28 +50,10 @@ _FILLED = re.compile(
 )
 _ONLINE = re.compile(r"(?<!\w)trực tuyến(?!\w)")
 _HYBRID = re.compile(r"trực tiếp\s+(?:và|kết hợp(?: với)?)\s+trực tuyến")
-_TRAIL = re.compile(
-    r"(?:\s[-–]\s|[;,.(]\s*|\s)(?:(?:địa điểm|đđ|nơi họp)\s*:\s*|(?:tại|ở)\s+|(?=(?:phòng họp|hội trường|trụ sở|nhà văn hóa|trung tâm|phòng \d)))"
-)
-_REACH, _MOST_LINES, _MOST_MEETINGS = 40_000, 600, 120
+_MOST_MEETINGS = 120
 _HEAD_LINES = 8
 _LONGEST_TITLE = 300
 _LONGEST_ROW = 260  # letters without an hour: what is longer is prose
-
-
-@dataclass(slots=True)
-class _Row:
-    """What one row says, as offsets in the body: all of it, its words, and what stands in cells of their own."""
-
-    start: int
-    end: int
-    begin: int
-    stop: int
-    day: DayFound | None
-    part: str | None
-    clock: str | None
-    chair: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +81,9 @@ def scheduled(
     first = next(days_in(head), None)
     titled = list(days_in(reading.title.low))
     only = titled[0] if len(titled) == 1 else None
-    rows = list(_rows(shown, settle(first, base, notice=True) if first else None, only))
+    rows = list(rows_of(shown, settle(first, base, notice=True) if first else None, only))
     line = place_field(reading)
-    found: list[tuple[_Row, Meeting]] = []
+    found: list[tuple[Row, Meeting]] = []
     for row in rows:
         inside = sum(max(0, min(stop, row.end) - max(start, row.start)) for start, stop in struck)
         gone = inside * 2 > row.end - row.start
@@ -156,7 +117,7 @@ def _end_of_head(text: Aligned) -> int:
     """Where the rows begin: at the first cell, hour or day of the week."""
     position = 0
     for line in text.low[:1500].split("\n")[:_HEAD_LINES]:
-        if " | " in line or _ITEM.match(line) or (_DAY_HEADING.match(line) and not line.lstrip().startswith("ngày")):
+        if " | " in line or ITEM.match(line) or (DAY_HEADING.match(line) and not line.lstrip().startswith("ngày")):
             break
         position += len(line) + 1
     return min(position, len(text.text))
@@ -172,207 +133,11 @@ def _year_of(head: str) -> date | None:
     return date(int(match.group(1)), 1, 8) if match else None
 
 
-# --- rows ---
-
-
-def _rows(text: Aligned, week: date | None, day: DayFound | None) -> Iterator[_Row]:
-    part: str | None = None
-    columns: list[str] = []
-    waiting: _Row | None = None
-    position = 0
-    for _ in range(_MOST_LINES):
-        if position >= min(len(text.text), _REACH):
-            break
-        end = text.text.find("\n", position)
-        end = len(text.text) if end < 0 else end
-        start, position = position, end + 1
-        if not text.text[start:end].strip():
-            continue
-        cells = _cells(text, start, end)
-        if len(cells) > 1:
-            if waiting:
-                yield waiting
-                waiting = None
-            if named := _header(text, cells):
-                columns = named
-                continue
-            row_day, row_part, rows = _table_row(text, start, end, cells, columns, day, part, week)
-            day, part = row_day, row_part
-            yield from rows
-            continue
-        begin, day, part = _headings(text, start, end, day, part, week)
-        if begin > start and waiting:
-            yield waiting
-            waiting = None
-        if begin >= end:
-            continue
-        pieces = list(_items(text, begin, end))
-        timed = bool(pieces and pieces[0][2])
-        if waiting and not timed and begin == start and _GOES_ON.match(text.text, start, end):
-            waiting.end = waiting.stop = end
-            continue
-        for first, last, clock in pieces:
-            if waiting:
-                yield waiting
-            whole = start if first == begin else first
-            waiting = _Row(whole, last, first, last, day, part, clock)
-    if waiting:
-        yield waiting
-
-
-def _cells(text: Aligned, start: int, end: int) -> list[tuple[int, int]]:
-    cells, position = [], start
-    while (bar := text.text.find(" | ", position, end)) >= 0:
-        cells.append((position, bar))
-        position = bar + 3
-    cells.append((position, end))
-    return cells
-
-
-def _header(text: Aligned, cells: list[tuple[int, int]]) -> list[str]:
-    names = []
-    for start, end in cells:
-        words = text.low[start:end].strip()
-        kind = next((kind for kind, pattern in _COLUMNS if pattern.match(words)), None) if len(words) < 40 else None
-        names.append(kind or "")
-    known = sum(bool(name) for name in names)
-    return (
-        names
-        if known * 2 > len(names) and not any(char.isdigit() for char in text.text[cells[0][0] : cells[-1][1]])
-        else []
-    )
-
-
-def _headings(
-    text: Aligned, start: int, end: int, day: DayFound | None, part: str | None, week: date | None
-) -> tuple[int, DayFound | None, str | None]:
-    """Where the words of a line begin behind its day and part of the day, and both of them."""
-    begin = start
-    if heading := _DAY_HEADING.match(text.low, start, end):
-        found = next(days_in(text.low, heading.end(), min(end, heading.end() + 60)), None)
-        bare = None if found else _bare_day(text.low, heading.end(), end)
-        weekday = weekday_in(text.low, heading.end(), min(end, heading.end() + 14))
-        if found and found.start - heading.end() < 24:
-            begin, day, part = found.end, found, found.part_of_day
-        elif bare:
-            begin, day, part = bare.end, bare, None
-        elif weekday and weekday[1] - heading.end() < 14:
-            begin, day, part = weekday[1], _of_week(week, *weekday), None
-    if named := _PART_HEADING.match(text.low, begin, end):
-        rest = text.low[named.end() : end].strip()
-        if named.group().rstrip().endswith((":", "-", ".", "|", "(")) or not rest or begin > start:
-            begin, part = named.end(), _PARTS[named.group(1)]
-    if begin > start:
-        while begin < end and not (text.text[begin].isalnum() or text.text[begin] in '“"'):
-            begin += 1
-    return begin, day, part
-
-
-def _of_week(week: date | None, weekday: int, end: int) -> DayFound | None:
-    """The day of a weekday that stands alone: "Thứ Ba" in the week from 16/11."""
-    if week is None:
-        return None
-    day = week + timedelta(days=(weekday - week.weekday()) % 7)
-    return DayFound(end, end, day.day, day.month, day.year, None, weekday)
-
-
-def _bare_day(low: str, start: int, end: int) -> DayFound | None:
-    """A day without a word before it: a line "16/11" below "Thứ Hai"."""
-    match = re.compile(r"\W*(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?(?![\d/])").match(low, start, end)
-    if match is None:
-        return None
-    found = DayFound(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
-    return found if found.in_year(found.year or 2024) else None
-
-
-def _items(text: Aligned, begin: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-    """The parts of a line that begin with an hour each, or the line."""
-    line = text.low[begin:end]
-    starts = [match.start() + len(match.group()) - len(match.group().lstrip()) for match in _ITEM.finditer(line)]
-    if not starts or line[: starts[0]].strip(" -+•*–.:;"):
-        starts.insert(0, 0)
-    for first, last in zip(starts, [*starts[1:], len(line)], strict=True):
-        clock = clock_in(text.low, begin + first, min(begin + last, begin + first + 30))
-        yield begin + first, begin + last, clock
-
-
-def _table_row(
-    text: Aligned,
-    start: int,
-    end: int,
-    cells: list[tuple[int, int]],
-    columns: list[str],
-    day: DayFound | None,
-    part: str | None,
-    week: date | None,
-) -> tuple[DayFound | None, str | None, list[_Row]]:
-    names = columns if len(columns) == len(cells) else [""] * len(cells)
-    clock: str | None = None
-    chair = place = None
-    contents: list[tuple[int, int, str]] = []
-    for (first, last), name in zip(cells, names, strict=True):
-        begin, day, told = _headings(text, first, last, day, None, week)
-        part = told or (part if begin == first else None)
-        words = text.low[begin:last].strip()
-        short = len(words) < 30
-        if name in ("when", "") and short and (hour := clock_in(text.low, begin, last)):
-            clock = hour
-            day = next(days_in(text.low, begin, last), day)
-        elif name == "chair":
-            chair = (begin, last)
-        elif name == "place":
-            place = (begin, last)
-        elif not words or words.isdigit() or name in ("other", "when"):
-            continue
-        else:
-            contents.append((begin, last, name))
-    if not contents:
-        contents = [(cells[0][0], end, "")] if clock or day else []
-    rows = []
-    best = _content(text, contents)
-    for begin, last, name in contents:
-        if best is not None and (begin, last, name) != best and name not in ("morning", "afternoon"):
-            if place is None and _TRAIL.match(" " + text.low[begin:last].strip()):
-                place = (begin, last)
-            elif chair is None and first_person(text, begin, last) and not any(phrases_in(text, begin, last)):
-                chair = (begin, last)
-    for begin, last, name in contents:
-        if name in ("morning", "afternoon"):
-            for first, stop, hour in _items(text, begin, last):
-                rows.append(_Row(first, stop, first, stop, day, name, hour or clock, chair, place))
-        elif (begin, last, name) == best:
-            pieces = list(_items(text, begin, last))
-            many = sum(1 for piece_ in pieces if piece_[2]) > 1
-            for first, stop, hour in pieces:
-                rows.append(
-                    _Row(
-                        first if many else start,
-                        stop if many else end,
-                        first,
-                        stop,
-                        day,
-                        part,
-                        hour or clock,
-                        chair,
-                        place,
-                    )
-                )
-    return day, part, rows
-
-
-def _content(text: Aligned, contents: list[tuple[int, int, str]]) -> tuple[int, int, str] | None:
-    """The cell that says what happens: the column of that name, else the one that names a meeting, else the longest."""
-    named = [cell for cell in contents if cell[2] == "what"]
-    meeting = [cell for cell in contents if any(phrases_in(text, cell[0], cell[1]))]
-    rest = sorted(contents, key=lambda cell: cell[0] - cell[1])
-    return next(iter([*named, *meeting, *rest]), None)
-
-
 # --- meetings ---
 
 
 def _meeting(
-    text: Aligned, row: _Row, owner: _Owner, base: date | None, province: str | None, *, struck: bool
+    text: Aligned, row: Row, owner: _Owner, base: date | None, province: str | None, *, struck: bool
 ) -> Meeting | None:
     if (row.day is None and row.clock is None) or (row.clock is None and row.stop - row.begin > _LONGEST_ROW):
         return None
@@ -433,7 +198,7 @@ def _phrase(text: Aligned, begin: int, stop: int) -> Phrase | None:
 
 
 def _body(
-    text: Aligned, row: _Row, phrase: Phrase | None, begin: int, owner: _Owner, province: str | None
+    text: Aligned, row: Row, phrase: Phrase | None, begin: int, owner: _Owner, province: str | None
 ) -> str | None:
     if phrase and (own := own_body(text, phrase, province)):
         if not own.general:
@@ -446,7 +211,7 @@ def _body(
     return None if guest else owner.body
 
 
-def _chair(text: Aligned, row: _Row, begin: int, owner: _Owner, phrase: Phrase | None) -> str | None:
+def _chair(text: Aligned, row: Row, begin: int, owner: _Owner, phrase: Phrase | None) -> str | None:
     if row.chair:
         return first_person(text, *row.chair)
     if found := chair_in([(text, begin, row.stop)]):
@@ -457,12 +222,12 @@ def _chair(text: Aligned, row: _Row, begin: int, owner: _Owner, phrase: Phrase |
     return owner.person if presides else None
 
 
-def _place(text: Aligned, row: _Row, begin: int) -> str | None:
+def _place(text: Aligned, row: Row, begin: int) -> str | None:
     if row.place:
-        trail = _TRAIL.match(" " + text.low[row.place[0] : row.place[1]])
+        trail = TRAIL.match(" " + text.low[row.place[0] : row.place[1]])
         skip = max(0, trail.end() - 1) if trail else 0
         return piece(text, row.place[0] + skip, row.place[1])
-    places = list(_TRAIL.finditer(text.low, begin, row.stop))
+    places = list(TRAIL.finditer(text.low, begin, row.stop))
     said = place_said(text, begin, row.stop, loose=True)
     if said and not (places and text.text[places[0].start() : places[0].end()].lstrip().startswith("(")):
         return said

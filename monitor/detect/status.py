@@ -12,7 +12,7 @@ _WHAT = (
     r"(?:(?:tổ chức|thời gian|địa điểm|ngày|lịch|giờ|và|việc|hình thức|một số nội dung|thời điểm|kế hoạch|triệu tập|buổi"
     r"|phiên|chương trình|về)\s+){0,6}"
 )
-_CANCEL = r"hủy bỏ|hủy|không tổ chức nữa|không tổ chức|(?<!tạm )dừng tổ chức|(?<!tạm )dừng"
+_CANCEL = r"hủy bỏ|hủy|không tổ chức nữa|không tổ chức|không tiếp tục tổ chức|(?<!tạm )ngừng tổ chức|(?<!tạm )dừng tổ chức|(?<!tạm )dừng"
 _DELAY = r"tạm hoãn|hoãn(?! thi hành| chấp hành)|tạm dừng|tạm ngừng|lùi|dời|giãn"
 _CHANGE = r"(?:thay|(?<!chuyển )(?<!sửa )(?<!thay )(?<!trao )) ?đổi|điều chỉnh|chuyển"
 _CHANGED = r"(?:thời gian|địa điểm|lịch|ngày|giờ|thời điểm|hình thức)"
@@ -30,6 +30,10 @@ _DISRUPTED = (
         rf"|(?<!\w)(?:chuyển|đổi)\s+(?:lịch\s+|ngày\s+)?{_WHAT}{_NOUN}[^.;\n]{{0,80}}(?<!\w)(?:sang|đến|tới|về)(?!\w)"
         rf"|{_NOUN}[^.;\n]{{0,110}}(?<!\w)(?:(?:được|bị|sẽ|phải)\s+(?:chuyển|đổi|dời)|chuyển|đổi)\s+(?:từ\s[^.;\n]{{1,40}}?\s)?(?:sang|đến|tới|về|lịch|ngày|địa điểm)(?!\w)"
         rf"|{_NOUN}[^.;\n]{{0,110}}(?<!\w)(?:thời gian|địa điểm)\s+(?:họp\s+|tổ chức\s+)?(?:có\s+|được\s+|đã\s+)?(?:thay đổi|điều chỉnh)")),
+    (
+        "change",
+        re.compile(rf"{_NOUN}[^.;\n]{{0,110}}(?<!\w)(?:đẩy (?:lên )?sớm|sớm hơn|thay vì (?:ngày|sáng|chiều)|thay cho ngày)"),
+    ),
     ("off", re.compile(rf"{_NOUN}[^.;\n]{{0,80}}(?<!\w)(?:sẽ\s+)?không (?:còn )?diễn ra")),
 )  # fmt: skip
 _SHIFT = r"(?:dời|chuyển|lùi|đổi|hoãn|điều chỉnh|giãn)"
@@ -38,6 +42,7 @@ TARGET = re.compile(
     rf"(?<!\w){_SHIFT}(?:(?!\bdự kiến\b|\bvốn\b)[^.;\n]){{0,200}}?(?<!\w)(?:sang|đến|tới|thành|qua|về|xuống)\s+"
     rf"(?:(?:buổi|thời gian|lúc|hồi|vào|cuối)\s+){{0,2}}(?={_DAY_OR_HOUR})"
     rf"|(?<!\w)(?:dời|lùi|đổi|chuyển)(?:(?!\bdự kiến\b|\bvốn\b)[^.;\n]){{0,60}}?(?<!\w)vào\s+(?={_DAY_OR_HOUR})"
+    rf"|(?<!\w)(?:họp bù|tổ chức bù|họp lại|tổ chức lại|đẩy (?:lên )?sớm(?: hơn)?,?)\s+(?:vào\s+|lúc\s+|sang\s+)?(?={_DAY_OR_HOUR})"
 )
 """Up to the words that tell the new day or hour: "dời ... sang ngày 19/9"."""
 _NEW = re.compile(
