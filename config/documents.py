@@ -58,13 +58,13 @@ DOCUMENT_TYPES: dict[str, str] = {
 }
 
 # Codes that stand for two types (63/TC/KHKT is a circular of old): the name written before the number decides.
-AMBIGUOUS_TYPES = frozenset({"TC", "TT", "CT", "DA", "PA", "HĐ", "QC", "L", "LCT", "PC"})
+AMBIGUOUS_TYPES = frozenset({"TC", "TT", "TTR", "CT", "DA", "PA", "HĐ", "QC", "L", "LCT", "PC"})
 
 # Names in the text, longest first where one begins another. "Công văn" has no code: its number starts with the issuer.
 TYPE_NAMES: tuple[str, ...] = (
     "Thông tư liên tịch", "Nghị quyết liên tịch", "Văn bản hợp nhất", "Chương trình hành động", "Thông báo kết luận",
     "Giấy ủy quyền", "Giấy giới thiệu", "Bản thỏa thuận", "Bản ghi nhớ", "Giấy mời", "Nghị quyết", "Nghị định",
-    "Quyết định", "Thông tư", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo", "Hướng dẫn", "Chương trình",
+    "Quyết định", "Thông tư", "Thông tri", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo", "Hướng dẫn", "Chương trình",
     "Kế hoạch", "Phương án", "Đề án", "Dự án", "Báo cáo", "Biên bản", "Tờ trình", "Hợp đồng", "Công văn", "Công điện",
     "Pháp lệnh", "Bộ luật", "Luật", "Lệnh", "Kết luận", "Văn bản",
 )  # fmt: skip

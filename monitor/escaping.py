@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 LONGEST_LINE = 300
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 # What a chat or a mail program makes into a call or a link by itself: @everyone, http://, www. A word joiner inside, which
 # nobody sees, keeps it a word.
 _LIVE = re.compile(r"(?<![\w\u2060])(@)(?=\w)|(?<=[A-Za-z])(:)(?=//)|(?<!\w)([wW]{3})(?=\.)")

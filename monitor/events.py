@@ -13,12 +13,21 @@ from typing import Any
 
 from config import align, plain
 from monitor.detect.dates import day_of, days_in, settle
-from monitor.detect.keys import body_key, day_key, decision_keys, issuer_key, meeting_keys, other_year_keys
+from monitor.detect.keys import (
+    body_key,
+    day_key,
+    decision_keys,
+    further_key,
+    issuer_key,
+    meeting_keys,
+    other_year_keys,
+)
 from storage import Detection, DocumentMention, Meeting, MentionRecord, When
 
 Facts = dict[str, Any]
 
 DISRUPTED = ("postponed", "moved", "cancelled")
+_MOST_ALIKE = 20  # rows of one schedule that say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,15 @@ def former_days(words: str, published: date, new: date | None) -> tuple[date, ..
     days = [settle(found, published, notice=True) for found in days_in(align(words[:4000]).low)]
     ahead = {day for day in days if day and timedelta(-1) <= day - published <= timedelta(days=60)}
     return tuple(sorted(ahead - {new, published}))
+
+
+def further_keys(finding: Finding) -> tuple[str, ...]:
+    """The keys of which a claim takes the first free one, where its first key names another event: that of another meeting
+    of the body on the day, or of another line of a schedule that says the same."""
+    hour = finding.meeting.get("time") or finding.meeting.get("part_of_day") or ""
+    names = [finding.title, f"{finding.title} {hour}"]
+    names += [f"{names[1]} {number}" for number in range(2, _MOST_ALIKE)]
+    return tuple(dict.fromkeys(further_key(finding.keys[0], name) for name in names))
 
 
 def day_in(meeting: Mapping[str, Any]) -> date | None:

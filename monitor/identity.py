@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from monitor.agreeing import ALL_DAY, LASTS, agree, closeness, differ, is_near, may_copy, same_event
-from monitor.events import DISRUPTED, Finding, day_in, merged
+from monitor.events import DISRUPTED, Finding, day_in, further_keys, merged
 from monitor.meeting_changes import may_concern, turn
 from storage import Claims, EventRecord, RevisionToJudge
 
@@ -78,6 +78,8 @@ class Identity:
         """The events that a claim's keys name, or its body and day, and that are the same fact."""
         found = self._claims.find_events(finding.kind, finding.keys)
         if finding.kind == "meeting":
+            if found and not finding.body:
+                found += self._claims.find_events(finding.kind, further_keys(finding))
             if finding.body and finding.day:
                 around = LASTS if finding.meeting.get("form") in ALL_DAY else timedelta()
                 found += self._claims.find_meetings(finding.body, finding.day - around, finding.day + around)
@@ -128,6 +130,7 @@ class Identity:
             event
             for event in self._claims.find_meetings(finding.body, first, last, undated=True)
             if may_concern(finding, event) and same_event(finding, event) and event.id not in self.claimed
+            if put_off or abs(_put_off_on(event) - shown) <= _AHEAD
         ]
         dated = [event for event in meant if event.facts["meeting"].get("date")] if put_off else meant
         return dated if len(dated) == 1 else []
@@ -150,6 +153,12 @@ class Identity:
         claims.change_facts(event.id, status=status, facts=facts)
         log.info("merged", id=event.id, other=other.id, key=other.key)
         return claims.event(event.id)
+
+
+def _put_off_on(event: EventRecord) -> date:
+    """The day on which it was said that a meeting is put off."""
+    said = event.facts.get("said")
+    return (datetime.fromisoformat(said) if isinstance(said, str) else event.first_seen).date()
 
 
 def _same_ordinal(finding: Finding, event: EventRecord) -> bool:

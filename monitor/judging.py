@@ -14,9 +14,9 @@ from monitor.agreeing import LASTS
 from monitor.channels import owed_to
 from monitor.detect import detect
 from monitor.detect.dates import day_of
-from monitor.detect.keys import further_key, place_key
+from monitor.detect.keys import place_key
 from monitor.duplicates import copied, repeats, signed
-from monitor.events import Finding, cited_before, day_in, document_json, findings
+from monitor.events import Finding, cited_before, day_in, document_json, findings, further_keys
 from monitor.identity import Identity, Moment
 from monitor.match import Candidate, Matcher
 from monitor.meeting_changes import begun, turn
@@ -211,7 +211,9 @@ class _Claiming:
         keys = finding.keys
         if self._claims.find_events(finding.kind, keys[:1]):
             # A second meeting of the body on the day: it needs a name of its own.
-            keys = (further_key(keys[0], finding.title), *keys[1:])
+            further = further_keys(finding)
+            free = (key for key in further if not self._claims.find_events(finding.kind, [key]))
+            keys = (next(free, further[-1]), *keys[1:])
         begun_facts = begun(replace(finding, facts=facts), self._said)
         if finding.kind == "decision" and not self._revision.baseline:
             document = finding.facts["documents"][0]

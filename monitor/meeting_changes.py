@@ -5,9 +5,11 @@ change has a name, so that a second report of it is evidence and no second alert
 
     postponed|<the day it was planned for>     moved|<the new day, hour and place>     cancelled
 
-A meeting of another day than the known one, without such words, changes nothing, but for two: the meeting was postponed,
-and what was said later names the new day; or the article that alone told the day now tells another. Readers were told
-the old day, so both count as moved.
+    A change that comes again, as a move back to a day of before, has the moment of its saying behind its name.
+
+A meeting of another day than the known one, without such words, changes nothing, but for two: the meeting was put off
+or cancelled, and what was said later names the new day; or the article that alone told the day now tells another. Readers
+were told the old day, so both count as moved. What was cancelled and is said later to have been held was held.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ def turn(known: EventRecord, finding: Finding, said: datetime, *, corrects: bool
     ours, theirs = finding.meeting, known.facts["meeting"]
     kind = _kind(known, finding, said, corrects)
     if kind == "corrected":
-        return Turn({**facts, "meeting": _moved(facts["meeting"], ours)})
+        return Turn({**facts, "meeting": {**_moved(facts["meeting"], ours), "status": "held"}})
     if not kind:
         # Words of putting off that were overtaken change no status either.
         status = theirs.get("status") if ours.get("status") in DISRUPTED else facts["meeting"]["status"]
@@ -59,9 +61,12 @@ def turn(known: EventRecord, finding: Finding, said: datetime, *, corrects: bool
     if put_off:
         meeting["status"], facts["said"] = kind, said.isoformat()
     changed = [name for name in _APPOINTMENT if meeting.get(name) != theirs.get(name)]
+    name = _name(kind, theirs, meeting)
+    if any(change.name == name for change in known.changes) and _order(said, known.facts.get("said"))[1]:
+        name = f"{name}|{said.isoformat()}"
     return Turn(
         {**facts, "meeting": meeting},
-        _name(kind, theirs, meeting),
+        name,
         kind,
         {name: theirs.get(name) for name in changed},
         {name: meeting.get(name) for name in changed},
@@ -96,7 +101,9 @@ def _kind(known: EventRecord, finding: Finding, said: datetime, corrects: bool) 
     if status not in DISRUPTED:
         if corrects and other_day:
             return "corrected" if "held" in (status, was) else "moved"
-        if was == "postponed" and later and other_day:
+        if was == "cancelled" and later and status == "held":
+            return "corrected"
+        if was in ("postponed", "cancelled") and later and other_day:
             return "corrected" if status == "held" else "moved"
         return ""
     if was == status == "cancelled":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, inspect, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.judging import event_record
+from storage.merging import leave_one_message, members_of
 from storage.records import DueDelivery
 from storage.store import Store
 from storage.tables import Alert, Delivery, DeliveryAlert, Event
@@ -43,21 +44,27 @@ class Delivering:
             ).all()
             claimed = []
             for row in rows:
+                event = _survivor(session, row.event_id)
+                if _was_told(session, row, event):
+                    continue
                 row.claimed_by, row.claimed_until = owner, now + lease
                 row.attempts += 1
                 alerts = session.scalars(
                     select(Alert)
                     .join(DeliveryAlert, DeliveryAlert.alert_id == Alert.id)
                     .where(DeliveryAlert.delivery_id == row.id)
-                    .order_by(Alert.id)
-                ).all()
+                    .order_by(Alert.id.desc())
+                )
+                # Of two events that were merged a subscription may have been owed both: it is named once.
+                reasons = {alert.subscription: alert.reason for alert in alerts}
+                subscriptions = tuple(reversed(reasons))
                 claimed.append(
                     DueDelivery(
                         id=row.id,
-                        event=event_record(session, _survivor(session, row.event_id)),
+                        event=event_record(session, event),
                         change=row.change,
-                        subscriptions=tuple(alert.subscription for alert in alerts),
-                        reasons=tuple(alert.reason for alert in alerts),
+                        subscriptions=subscriptions,
+                        reasons=tuple(reasons[subscription] for subscription in subscriptions),
                         channel_key=row.channel_key,
                         written_key=row.written_key,
                         masked=row.channel_masked,
@@ -132,12 +139,23 @@ class Delivering:
 def _awaited() -> ColumnElement[bool]:
     """Pending, and of an event that nobody muted, nor the one that it was merged into."""
     survivor = aliased(Event)
-    muted = (
+    muted = (  # of each that is pending: all events ever seen are many
         select(Event.id)
         .outerjoin(survivor, survivor.id == Event.merged_into)
-        .where(or_(Event.muted.is_not(None), survivor.muted.is_not(None)))
+        .where(Event.id == Delivery.event_id, or_(Event.muted.is_not(None), survivor.muted.is_not(None)))
     )
-    return and_(Delivery.state == "pending", Delivery.event_id.not_in(muted))
+    return and_(Delivery.state == "pending", ~muted.exists())
+
+
+def _was_told(session: Session, row: Delivery, event: Event) -> bool:
+    """Whether its channel has, or is being given, what a free delivery would tell: one whose sender died or failed, or that
+    is tried again, while its event was merged with another. Then it is let go."""
+    if len(members_of(session, event.id)) == 1:
+        return False
+    row.claimed_by = row.claimed_until = None
+    session.flush()
+    leave_one_message(session, event.id)
+    return inspect(row).detached or inspect(row).deleted
 
 
 def _survivor(session: Session, event_id: int) -> Event:

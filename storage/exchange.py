@@ -11,6 +11,9 @@ JSON Lines in UTF-8. Every line names the format's version and what it is:
      "changes": [{"kind", "seen", "facts"}],
      "mentions": [{"number", "type", "issuer", "date", "role", "seen"}]}
     {"portalwatch": 1, "kind": "event", "event", "key", "keys", "title", "first_seen", "status", "facts",
+     "sequence", "acknowledged", "muted",
+     "changes": [{"name", "kind", "seen", "before", "after",
+                  "said_in": {"portal", "url", "revision", "revision_seen", "wording"}}],
      "evidence": [{"portal", "url", "revision", "revision_seen", "wording", "seen", "baseline", "quote"}]}
 
 Moments are in UTC and to the microsecond: a revision is known again by its wording and the moment it was seen.
@@ -40,12 +43,13 @@ TROUBLES = ("portal_failing", "portal_recovered")
 """Events that a service tells of itself: they are of that service, and in no export."""
 
 _EVENTS = ("meeting", "decision", "changed", "revised", "withdrawn")
+_EVENT_CHANGES = ("postponed", "moved", "cancelled", "upcoming", "merged")
 _LONGEST_KEY = 1200  # bytes; an index of PostgreSQL takes 2,700 for all its columns
 # As the crawler drops them from what it reads. PostgreSQL takes no NUL in a text, and in JSON none that is escaped.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _HASH = re.compile("[0-9a-f]{64}")
 _CHANGE_FACTS = ("problem", "url", "name", "to", "section")
-_EMPTY_MEETING = asdict(Meeting())
+_EMPTY_MEETING = {name: value for name, value in asdict(Meeting()).items() if name != "quote"}
 _EMPTY_DOCUMENT = {name: value for name, value in asdict(DocumentMention("")).items() if name != "quote"}
 
 
@@ -98,7 +102,7 @@ class ArticleLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in a line; `keys` begin with its own, `evidence` names articles by portal and address."""
+    """An event in a line; `keys` begin with its own, `evidence` and `changes` name articles by portal and address."""
 
     kind: str
     keys: tuple[str, ...]
@@ -107,6 +111,10 @@ class EventLine:
     status: str | None
     facts: Row
     evidence: tuple[Row, ...]
+    sequence: int = 0
+    acknowledged: datetime | None = None
+    muted: datetime | None = None
+    changes: tuple[Row, ...] = ()
 
 
 def write_moment(moment: datetime | None) -> str | None:
@@ -186,6 +194,12 @@ class _Fields:
         text = self.maybe(name)
         if text is not None:
             self._read(name, say("a date, or a moment with its offset"), _when, text)
+        return text
+
+    def maybe_day(self, name: str) -> str | None:
+        text = self.maybe(name)
+        if text is not None:
+            self._read(name, say("a date"), date.fromisoformat, text)
         return text
 
     def key(self, name: str) -> str:
@@ -343,10 +357,11 @@ def _event(line: _Fields) -> EventLine:
             if name == "ordinal":
                 told.get(name, say("a whole number or null"), lambda value: value is None or _is_whole(value))
             elif name in ("date", "date_candidate"):
-                told.maybe_when(name)
+                told.maybe_day(name)
             else:
                 told.maybe(name)
         facts["meeting"] = {**_EMPTY_MEETING, **meeting}
+    fields.maybe_moment("said")
     for document in fields.each("documents"):
         document.text("number")
         for name in ("type", "issuer", "role"):
@@ -362,13 +377,13 @@ def _event(line: _Fields) -> EventLine:
         first_seen=line.moment("first_seen"),
         status=line.maybe("status"),
         facts=facts,
+        sequence=line.get("sequence", say("a whole number"), lambda value: value is None or _is_count(value)) or 0,
+        acknowledged=line.maybe_moment("acknowledged"),
+        muted=line.maybe_moment("muted"),
+        changes=tuple(map(_event_change, line.each("changes"))),
         evidence=tuple(
             {
-                "portal": proof.text("portal"),
-                "url_key": proof.key("url"),
-                "revision": proof.number("revision"),
-                "revision_seen": proof.maybe_moment("revision_seen"),
-                "wording": proof.maybe("wording"),
+                **_said_in(proof),
                 "seen": proof.moment("seen"),
                 "baseline": proof.flag("baseline"),
                 "quote": proof.words("quote"),
@@ -376,6 +391,34 @@ def _event(line: _Fields) -> EventLine:
             for proof in line.each("evidence")
         ),
     )
+
+
+def _event_change(fields: _Fields) -> Row:
+    kind = fields.get("kind", " | ".join(_EVENT_CHANGES), lambda value: value in _EVENT_CHANGES)
+    said_in = fields.get("said_in", say("an object or null"), lambda value: value is None or isinstance(value, dict))
+    facts = {}
+    for name in ("before", "after"):
+        facts[name] = fields.object(name)
+        if kind != "merged":  # these are shown as they are
+            for fact in facts[name]:
+                _Fields(facts[name], f"changes.{name}.").maybe(fact)
+    return {
+        "name": fields.get("name", say("a short text"), lambda value: isinstance(value, str) and _is_key(value)),
+        "kind": kind,
+        "seen": fields.moment("seen"),
+        "facts": facts,
+        "said_in": None if said_in is None else _said_in(_Fields(said_in, "changes.said_in.")),
+    }
+
+
+def _said_in(fields: _Fields) -> Row:
+    return {
+        "portal": fields.text("portal"),
+        "url_key": fields.key("url"),
+        "revision": fields.number("revision"),
+        "revision_seen": fields.maybe_moment("revision_seen"),
+        "wording": fields.maybe("wording"),
+    }
 
 
 def _keys(line: _Fields, name: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from storage.tables import (
     ArticleUrl,
     Change,
     Event,
+    EventChange,
     EventKey,
     Evidence,
     File,
@@ -36,7 +37,7 @@ class Exporting:
     """What is exported: of some portals or of all (empty), and what is new since a moment or everything.
 
     An article is new since then when it was first seen, or a revision or change of it was; it is exported whole. So is
-    an event that was first seen, or reported by a further article.
+    an event that was first seen, reported by a further article, changed, acknowledged or muted.
     """
 
     def __init__(self, store: Store, *, portals: Collection[str] = (), since: datetime | None = None) -> None:
@@ -118,7 +119,15 @@ class Exporting:
         if self._portals:
             wanted.append(self._reported())
         if self._since is not None:
-            wanted.append(or_(Event.first_seen >= self._since, self._reported(Evidence.seen >= self._since)))
+            wanted.append(
+                or_(
+                    Event.first_seen >= self._since,
+                    self._reported(Evidence.seen >= self._since),
+                    exists().where(EventChange.event_id == Event.id, EventChange.seen >= self._since),
+                    Event.acknowledged >= self._since,
+                    Event.muted >= self._since,
+                )
+            )
         return wanted
 
     def _reported(self, *further: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -143,14 +152,31 @@ class Exporting:
         for proof, article, revision in session.execute(query):
             evidence.setdefault(proof.event_id, []).append(
                 {
-                    "portal": article.portal,
-                    "url": article.url,
-                    "revision": revision.number,
-                    "revision_seen": write_moment(revision.seen),
-                    "wording": revision.content_hash,
+                    **_said_in(article, revision),
                     "seen": write_moment(proof.seen),
                     "baseline": proof.baseline,
                     "quote": proof.quote,
+                }
+            )
+        changes: dict[int, list[Row]] = {}
+        by = (
+            select(EventChange, Article, Revision)
+            .outerjoin(Revision, Revision.id == EventChange.revision_id)
+            .outerjoin(Article, Article.id == Revision.article_id)
+            .where(EventChange.event_id.in_(ids))
+            .order_by(EventChange.id)
+        )
+        for change, article, revision in session.execute(by):
+            ours = article is not None and article.id <= self._last_article
+            ours = ours and (not self._portals or article.portal in self._portals)
+            changes.setdefault(change.event_id, []).append(
+                {
+                    "name": change.name,
+                    "kind": change.kind,
+                    "seen": write_moment(change.seen),
+                    "before": _without_id(change.facts.get("before")),
+                    "after": _without_id(change.facts.get("after")),
+                    "said_in": _said_in(article, revision) if ours else None,
                 }
             )
         return [
@@ -164,6 +190,10 @@ class Exporting:
                 "first_seen": write_moment(event.first_seen),
                 "status": event.status,
                 "facts": event.facts,
+                "sequence": event.sequence,
+                "acknowledged": write_moment(event.acknowledged),
+                "muted": write_moment(event.muted),
+                "changes": changes.get(event.id, []),
                 "evidence": evidence.get(event.id, []),
             }
             for event in events
@@ -249,6 +279,21 @@ def _article_rows(session: Session, articles: Iterable[Article]) -> list[Row]:
         for article in articles
         if article.id in revisions
     ]
+
+
+def _said_in(article: Article, revision: Revision) -> Row:
+    return {
+        "portal": article.portal,
+        "url": article.url,
+        "revision": revision.number,
+        "revision_seen": write_moment(revision.seen),
+        "wording": revision.content_hash,
+    }
+
+
+def _without_id(facts: Row | None) -> Row:
+    """Facts without the id that an event has in this store."""
+    return {name: value for name, value in (facts or {}).items() if name != "id"}
 
 
 def _file_row(file: File) -> Row:

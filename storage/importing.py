@@ -31,6 +31,7 @@ from storage.tables import (
     Change,
     Entry,
     Event,
+    EventChange,
     EventKey,
     Evidence,
     File,
@@ -135,12 +136,16 @@ class Importing:
                 first_seen=line.first_seen,
                 status=line.status,
                 facts=line.facts,
+                sequence=line.sequence,
+                acknowledged=line.acknowledged,
+                muted=line.muted,
             )
             event.body_key, event.day = named(line.kind, line.keys, line.facts)
             session.add(event)
             session.flush()
             claims.add_keys(event.id, line.kind, line.keys)
             _, missing = _add_evidence(session, event, line.evidence)
+            _add_event_changes(session, event, line.changes)
             return Taken("new", missing=missing)
         event = session.get_one(Event, known.id)
         completed = line.first_seen < event.first_seen
@@ -154,6 +159,11 @@ class Importing:
             if session.get(EventKey, (line.kind, key)) is None:
                 claims.add_keys(event.id, line.kind, [key])
                 completed = True
+        if line.acknowledged is not None and event.acknowledged is None:
+            event.acknowledged, completed = line.acknowledged, True
+        if line.sequence > event.sequence:  # calendars pass over what seems older than what they have
+            event.sequence, completed = line.sequence, True
+        completed |= _add_event_changes(session, event, line.changes)
         added, missing = _add_evidence(session, event, line.evidence)
         return Taken("completed" if completed or added else "known", missing=missing)
 
@@ -430,6 +440,24 @@ def _add_evidence(session: Session, event: Event, evidence: Iterable[Row]) -> tu
             session.flush()
             added += 1
     return added, missing
+
+
+def _add_event_changes(session: Session, event: Event, changes: Iterable[Row]) -> bool:
+    """Write down what became of an event, where that is not known."""
+    known = set(session.scalars(select(EventChange.name).where(EventChange.event_id == event.id)))
+    added = False
+    for change in changes:
+        if change["name"] in known:
+            continue
+        known.add(change["name"])
+        said_in = change["said_in"]
+        article = said_in and _at(session, (said_in["portal"], said_in["url_key"]))
+        revision = _meant(session, article, said_in) if article else None
+        fields = {name: change[name] for name in ("name", "kind", "seen", "facts")}
+        session.add(EventChange(event_id=event.id, revision_id=revision and revision.id, **fields))
+        added = True
+    session.flush()
+    return added
 
 
 def _is_news(session: Session, article: Article) -> bool:

@@ -159,11 +159,13 @@ class Claims:
         return self._records(found[key] for key in keys if key in found)
 
     def find_meetings(self, body: str, first: date, last: date, *, undated: bool = False) -> list[EventRecord]:
-        """A body's meetings between two days, those of no known day too if wanted; `body` as keys hold it."""
+        """A body's meetings between two days, those of no known day too if wanted, of very many the newest; `body` as keys
+        hold it."""
         within = and_(Event.day >= first.isoformat(), Event.day <= last.isoformat())
         query = select(Event.id).where(Event.kind == "meeting", Event.body_key == body, Event.merged_into.is_(None))
         query = query.where(or_(within, Event.day.is_(None)) if undated else within)
-        return self._records(self._session.scalars(query.order_by(Event.id).limit(_MOST_NEAR)))
+        newest = self._session.scalars(query.order_by(Event.id.desc()).limit(_MOST_NEAR))
+        return self._records(reversed(newest.all()))
 
     def claimed_by(self, article_id: int, kind: str) -> list[EventRecord]:
         """The events of a kind that an article stands for."""

@@ -17,16 +17,19 @@ def members_of(session: Session, event_id: int) -> list[int]:
 
 def merge(session: Session, event_id: int, other_id: int, revision_id: int, now: datetime) -> None:
     """Let an event stand for another: keys, evidence and changes move to it, alerts and deliveries stay as they are, but
-    for a message that would be a channel's second of the one fact and is not sent yet."""
+    for a message that would be a channel's second of the one fact and was not sent."""
     event, other = session.get_one(Event, event_id), session.get_one(Event, other_id)
     session.execute(update(EventKey).where(EventKey.event_id == other_id).values(event_id=event_id))
     _move_evidence(session, event_id, other_id)
     _move_changes(session, event_id, other_id)
+    name = f"merged|{other.key}"
+    if session.scalar(select(EventChange.id).where(EventChange.event_id == event_id, EventChange.name == name)):
+        name = f"{name}|{other_id}"
     before = {"id": other.id, "key": other.key, "title": other.title, "status": other.status, "facts": other.facts}
     session.add(
         EventChange(
             event_id=event_id,
-            name=f"merged|{other_id}",
+            name=name,
             kind="merged",
             seen=now,
             revision_id=revision_id,
@@ -37,9 +40,9 @@ def merge(session: Session, event_id: int, other_id: int, revision_id: int, now:
         update(Event).where(or_(Event.id == other_id, Event.merged_into == other_id)).values(merged_into=event_id)
     )
     event.acknowledged = event.acknowledged or other.acknowledged
-    event.muted = event.muted or other.muted
+    event.muted, other.muted = event.muted or other.muted, None  # by it alone people let the rest be sent again
     session.flush()
-    _leave_one_message(session, event_id)
+    leave_one_message(session, event_id)
     session.expire_all()
 
 
@@ -69,16 +72,14 @@ def _move_changes(session: Session, event_id: int, other_id: int) -> None:
     session.flush()
 
 
-def _leave_one_message(session: Session, event_id: int) -> None:
+def leave_one_message(session: Session, event_id: int) -> None:
     """Of each channel's messages about one event or change keep one: one that was sent, else one under way, else the
-    oldest; and tell it of the event that stands for all."""
+    oldest that waits or was given up; and tell it of the event that stands for all."""
     kept: dict[tuple[str, str], Delivery] = {}
     rows = session.scalars(select(Delivery).where(Delivery.event_id.in_(members_of(session, event_id)))).all()
     for row in sorted(rows, key=_rank):
         first = kept.setdefault((row.change, row.channel_key), row)
-        if first is row:
-            continue
-        if row.state == "pending" and row.claimed_by is None and first.state != "failed":
+        if first is not row and _is_idle(row):
             for alert in session.scalars(select(DeliveryAlert.alert_id).where(DeliveryAlert.delivery_id == row.id)):
                 if session.get(DeliveryAlert, (first.id, alert)) is None:
                     session.add(DeliveryAlert(delivery_id=first.id, alert_id=alert))
@@ -86,9 +87,14 @@ def _leave_one_message(session: Session, event_id: int) -> None:
             session.delete(row)
             session.flush()
     for row in kept.values():
-        if row.state == "pending" and row.claimed_by is None:
+        if _is_idle(row):  # and so no other of its channel is left under the event
             row.event_id = event_id
     session.flush()
+
+
+def _is_idle(delivery: Delivery) -> bool:
+    """Whether it was not sent, and nobody has it in hand. One given up counts too: people may have it tried again."""
+    return delivery.state != "sent" and delivery.claimed_by is None
 
 
 def _rank(delivery: Delivery) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from storage.judging import event_record
 from storage.records import AlertRecord, EventRecord
@@ -46,11 +47,9 @@ class Publishing:
         if last is not None:
             query = query.where(Event.day <= last.isoformat())
         if told:
-            events = select(Event.merged_into, Event.id).join(Alert, Alert.event_id == Event.id)
-            events = events.where(Alert.subscription.in_(told))
-            with self._store.read() as session:
-                ids = {merged or own for merged, own in session.execute(events)}
-            query = query.where(Event.id.in_(ids))
+            merged = aliased(Event)
+            events = select(func.coalesce(merged.merged_into, merged.id)).join(Alert, Alert.event_id == merged.id)
+            query = query.where(Event.id.in_(events.where(Alert.subscription.in_(told))))
         with self._store.read() as session:
             # The newest are kept where there are too many; a calendar is read from its first day on.
             rows = session.scalars(query.order_by(Event.day.desc(), Event.id.desc()).limit(limit)).all()

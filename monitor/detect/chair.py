@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from config import Aligned
 from monitor.detect.naming import persons_in
 from monitor.detect.phrases import FORMS
 
+_MOST_VERBS = 8  # of one sentence
 Extent = tuple[Aligned, int, int]
 
 _FORM = rf"(?:{FORMS}|buổi|phiên|cuộc|họp|giao ban|chương trình|buổi lễ|đại hội)"
@@ -24,6 +26,10 @@ _AT_POINT = re.compile(r"\s*(?:tham )?(?:dự )?tại (?:các )?(?:đầu )?(?:�
 _LIST = re.compile(
     rf"(?:\s+(?:và\s+)?(?:{_FORM}|điều hành|chỉ đạo|(?:họp|nghị|kỳ|này)))*\s*(?:hôm nay\s*)?"
     r"(?:(?:có|là|gồm có|gồm|của|bởi)(?:\s+các)?(?:\s+(?:đồng chí|ông|bà|đ/c))?|:|,(?=\s(?:đồng chí|ông|bà|đ/c)\s))(?!\w)\s*:?\s*"
+)
+# "Chủ trì phiên họp quý III ... vào sáng 5/10, Phó Chủ tịch UBND tỉnh A đề nghị ..."
+_SUBJECT_BEHIND = re.compile(
+    r"[^.;:\n]{4,240}?,\s(?=(?:đồng chí|ông|bà|đ/c|phó|chủ tịch|bí thư|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|trưởng|tổng)\s)"
 )
 _OTHER_DOING = re.compile(
     r"(?<!\w)(?:tham dự|cùng dự|dự|phát biểu|trình bày|cho biết|báo cáo|tham gia|thay mặt|tiếp|đọc|ủy quyền cho)(?!\w)"
@@ -43,12 +49,12 @@ _OFFICE_NAMES = re.compile(
 
 def chair_in(extents: Iterable[Extent]) -> str | None:
     """The first person who is said to preside, by name without titles; None where nobody is."""
-    whole = list(extents)
+    whole = [*{(start, end, text.text[start:end]): (text, start, end) for text, start, end in extents}.values()]
     for pattern in (_PRESIDES, _RUNS):
         for text, start, end in whole:
             if _AT_POINT.match(text.low, start, end):
                 continue  # "Tại điểm cầu Ninh Bình ...": a local point
-            for verb in pattern.finditer(text.low, start, end):
+            for verb in islice(pattern.finditer(text.low, start, end), _MOST_VERBS):
                 if found := _presiding(text, verb, start, end):
                     return found
     return None
@@ -64,11 +70,15 @@ def _presiding(text: Aligned, verb: re.Match[str], start: int, end: int) -> str 
     if _POINT.match(text.low, verb.end(), end):
         return None
     if (listed := _LIST.match(text.low, verb.end(), end)) and (
-        name := first_person(text, listed.end(), min(end, listed.end() + 200))
+        name := first_person(text, listed.start(), min(end, listed.end() + 200))
     ):
         return name
     if _NOT_OVER.match(text.low, verb.end(), end):
         return None
+    if not text.low[start : verb.start()].strip(" -–•*") and (
+        opens := _SUBJECT_BEHIND.match(text.low, verb.end(), end)
+    ):
+        return first_person(text, opens.end(), min(end, opens.end() + 160))
     persons = _persons(text, max(start, verb.start() - 600), verb.start())
     if not persons:
         return _known_by_given_name(text, start, verb.start())

@@ -20,8 +20,8 @@ from monitor.detect.reading import Reading, after_paper
 from monitor.detect.status import NOTICE, disrupted
 
 _HOLD = (
-    r"tổ chức|chủ trì|chủ tọa|điều hành|khai mạc|bế mạc|dự|tham dự|họp|triệu tập|diễn ra|tiến hành|có mặt tại|hoàn thành"
-    r"|phát biểu(?:\s+\w+\s+\w+)?\s+tại|phát biểu (?:kết luận|khai mạc|bế mạc|chỉ đạo)|mời|tham gia|kết thúc|mở|tiếp tục|khép lại|truyền hình trực tiếp|đăng cai"
+    r"tổ chức|chủ trì|chủ tọa|điều hành|khai mạc|bế mạc|dự|tham dự|họp|triệu tập|diễn ra|tiến hành|có mặt tại|hoàn thành|hoàn tất"
+    r"|phát biểu(?:\s+\w+\s+\w+)?\s+tại|phát biểu (?:kết luận|khai mạc|bế mạc|chỉ đạo)|mời|tham gia|kết thúc|mở|tiếp tục|khép lại|truyền hình trực tiếp|đăng cai|kết hợp"
 )
 _DISRUPT = r"hoãn|tạm hoãn|tạm dừng|tạm ngừng|dừng|dời|lùi|hủy|hủy bỏ|thay đổi|chuyển|đổi|điều chỉnh"
 _FILLER = (
@@ -41,22 +41,23 @@ _OPENER = re.compile(
     r"|thông cáo báo chí|thông tin|tin|giấy mời|đính chính|giấy triệu tập|triệu tập|tiếp tục|kết thúc|kế hoạch|công văn"
     r"|thư mời|mời|lịch|lịch tổ chức|trực tiếp|tổ chức|hoãn|tạm hoãn|tạm dừng|tạm dừng tổ chức|dời|lùi|hủy|thay đổi"
     r"|điều chỉnh|dừng|chuyển|đổi|lịch làm việc|thời gian|địa điểm|giờ|ngày|dự kiến|sắp|sẽ|diễn ra|chương trình|về việc|v/v"
-    r"|họp|ngày làm việc (?:\w+ ){1,3}của|hủy bỏ|tạm ngừng|số \d{1,4}|\d{1,4}|hình thức|long trọng|trang trọng"
+    r"|họp|mới|chốt|ấn định|công bố|chương trình làm việc|chương trình nghị sự|ngày làm việc (?:\w+ ){1,3}(?:của)?|hủy bỏ|tạm ngừng|số \d{1,4}|\d{1,4}|hình thức|long trọng|trang trọng"
     r"|phiên khai mạc|phiên bế mạc|của|việc|buổi|các|chi tiết|tham dự|dự|trọng thể|hôm nay|sáng nay|phiên"
     r"|chiều nay|ngày mai|sáng mai))*\s*"
 )
 # Words before a meeting that make it a thing spoken of and not the thing that happens.
 PASSING = re.compile(
-    r"(?<!\w)(?:nghị quyết|(?<!biểu )kết luận|kết quả|biên bản|nội dung|trước|sau|kể từ|từ|theo|phục vụ|trình|tại các|những|nhiều"
+    r"(?<!\w)(?:nghị quyết|(?<!biểu )kết luận|kết quả|biên bản|nội dung|trước|sau|kể từ|từ|theo|phục vụ|(?<!chương )(?<!quá )(?<!quy )trình|tại các|những|nhiều"
     r"|mỗi|các|chất lượng|hiệu quả|trước và sau|giữa hai|phòng|trung tâm|nhà|hệ thống|công tác|cho|như|quy chế|tài liệu"
     r"|chế độ|kỹ năng|thành công của|trả lời|kiến nghị|chuẩn bị|bằng|qua|của|bên lề|trong khuôn khổ|nhân dịp|chào mừng"
     r"|hướng tới|tiến tới|văn kiện|trước thềm|trong|tuyên truyền|nghe báo cáo|gửi đến|gửi tới|lịch sử|giữa)"
     r"(?:\s+(?:của|tại|cho|về|phục vụ|việc|tốt|thúc|khi|tổ chức))*\s*$"
 )
 _AT = re.compile(r"(?<!\w)tại(?:\s+(?:buổi|phiên|cuộc))?\s*$")
+_ADVERB = re.compile(r"(?:tại|trong)(?:\s+(?:buổi|phiên|cuộc))?\s*$")
 _IN_COURSE = re.compile(r"(?<!\w)tiếp tục (?:chương trình(?: làm việc)?|nội dung)\s*(?:của)?\s*$")
 _TAKES_PLACE = re.compile(
-    r"[^.;]{0,160}?(?<!\w)(?:diễn ra|được tổ chức|đã được tổ chức|tổ chức(?=\s+(?:vào|tại|lúc|trong|từ|ngày|\d))|khai mạc"
+    r"[^.;]{0,160}?(?<!\w)(?:diễn ra|được tổ chức|đã được tổ chức|tổ chức(?=\s+(?:vào|tại|lúc|trong|từ|ngày|hôm|sáng|chiều|tối|\d))|khai mạc"
     r"|bế mạc|họp|làm việc|được khai mạc|tiếp tục|hoàn thành|kết thúc|khép lại|thành công)(?!\w)"
 )
 _JUST = re.compile(
@@ -71,10 +72,12 @@ _CLAUSE_START = re.compile(
 )
 _OTHER_DAY = re.compile(r"(?:[/-][a-zđư&]+\d*|trước|kể từ|từ sau|đến|hạn|thay cho|thay vì|cũ)[\s,(:]*$")
 _ANNIVERSARY = re.compile(r"(?<!\w)(?:kỷ niệm|ngày thành lập|ngày truyền thống|sinh nhật)(?!\w)[^,;.]{0,70}$")
-_OFFICIALS = re.compile(
-    r"\s+(?:với\s+)?(?:tập thể\s+|các\s+)?(?:lãnh đạo|đoàn công tác|đoàn|ban thường vụ|thường trực|ubnd|hđnd|bộ|sở|ban|tỉnh|huyện"
-    r"|xã|phường|thành phố|đảng ủy|chủ tịch|ủy ban|hiệp hội|tập đoàn|doanh nghiệp)(?!\w)"
+# The police, a court or a reporter "làm việc với" somebody: that is no meeting.
+_QUESTIONED = re.compile(
+    r"\s+(?:với\s+)?(?:(?:các|những|một|hai|nhóm|\d+)\s+)*(?:đối tượng|nghi phạm|nghi can|bị can|bị cáo|tài xế|lái xe|chủ xe|chủ nhà"
+    r"|phóng viên|pv|báo|gia đình|nạn nhân|người (?:dân|vi phạm|điều khiển|đàn ông|phụ nữ)|ông|bà|anh|chị|em|luật sư|nhân chứng)(?!\w)"
 )
+_INVESTIGATES = re.compile(r"(?<!\w)(?:cơ quan (?:cảnh sát )?điều tra|csgt|cảnh sát giao thông|pv|phóng viên)(?!\w)")
 _OLD_NEWS = re.compile(
     r"\s*(?:trước đó|trước đây|năm ngoái|sau khi|như đã đưa tin|được biết|theo dự thảo|theo quy định)(?!\w)"
 )
@@ -95,17 +98,45 @@ _TOLD_AT = re.compile(
 _OF_A_TEXT = re.compile(
     r"(?<!\w)(?:kết luận|ý kiến|thông báo số)(?:\s[^,;:]{0,60})?(?:tại|trong)(?:\s+(?:buổi|phiên|cuộc))?\s*$"
 )
-_WITH = re.compile(r"[^.;\n]{0,120}?(?<!\w)với")
+# What only introduces a meeting of these days: "Trong khuôn khổ Hội nghị ... diễn ra ngày 9/4", "Kết luận cuộc họp chiều 20/4".
+_INTRODUCED = re.compile(
+    r"(?:(?<!\w)(?:trong khuôn khổ|kết quả|qua|trong|(?:nội dung|vấn đề|trọng tâm|chủ đề)(?:\s\w+){0,2})|(?<!báo )(?<!hiện )(?<!theo )(?<!đạt )(?<!khai )(?<!các )(?<!số )(?<!\w)kết luận)(?:\s+(?:của|tại))?(?:\s+(?:buổi|phiên|cuộc))?\s*$"
+)
 _BY = re.compile(r"[^.;\n]{0,200}?(?<!\w)do\s[^.;,\n]{3,90}\s(?:chủ trì\s+)?tổ chức(?!\w)")
 _ATTENDANCE = re.compile(r"\s*(?:tham dự|cùng dự|dự|chủ trì|chủ tọa|về dự|đến dự|tới dự)(?:,? (?:và )?chỉ đạo)?\s+\w")
 _SAME_DAY = re.compile(r"(?<!\w)(?:(sáng|trưa|chiều|tối)\s+)?cùng ngày(?!\w)")
 _LEADS_UP = re.compile(r"(?:(?:vào|lúc|hồi|đúng|khoảng)\s+)*\d{1,2}\s?(?:giờ|h|g)\s?(?:\d\d)?\s?(?:phút)?[\s,]*$")
 _HAPPENING = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức)[^.;]{0,80},\s*$")
 _AGAIN = re.compile(
-    r"\s*(?:hội nghị|cuộc họp|buổi làm việc|phiên họp|kỳ họp|hội thảo|tọa đàm)(?! (?:là|lần trước|trước đó))(?!\w)"
+    r"(?:|[^.;]{0,160}?(?<!\w)(?:dự|chỉ đạo|chủ trì|chủ tọa|điều hành|tại|kết luận|phát biểu)\s)\s*"
+    r"(?:hội nghị|cuộc họp|buổi làm việc|phiên họp|kỳ họp|hội thảo|tọa đàm|đại hội)(?! (?:là|lần trước|trước đó|lần|thứ|của|ngày))"
+    r"(?=\s+(?:có|là|và|đã|do|diễn|ông|bà|đồng|các|này|thống|nghe)|[,.:;])"
 )
-_ACTS = ("tiếp công dân", "tiếp xúc cử tri", "họp báo")
-_RECENT, _RECENT_BELOW, _JUST_NOW, _HISTORY = 45, 12, 10, 370  # days
+_ACTS = ("tiếp công dân", "tiếp xúc cử tri", "họp báo", "hội đàm", "họp mặt")
+# Meetings of many, and what is bought for them: "chế độ chi tổ chức hội nghị, hội thảo", "Gói thầu tổ chức tọa đàm".
+_MANY = re.compile(r"\s*(?:,|và|/)\s*(?:các\s+)?(?:hội nghị|hội thảo|tọa đàm|diễn đàn|lễ hội|sự kiện)(?!\w)")
+_BOUGHT = re.compile(r"(?<!\w)(?:đấu thầu|gói thầu|mời thầu|chào giá|báo giá|chào hàng|nhà thầu)(?!\w)")
+_CALLED = re.compile(r"(?<!\w)(?:buổi|cuộc|phiên|chương trình|hội nghị|sẽ|tổ chức|thông báo|mời|có)(?:\s+\w+)?\s*$")
+_WHENEVER = re.compile(
+    r"(?<!\w)(?:khi|cách|kỹ năng|chế độ|quy chế|quy định)\s+(?:tham dự|dự|đi|tổ chức|điều hành|chủ trì|tham gia)?\s*$"
+)
+_HEADING = re.compile(r"(?:^|\n)\s*(?:giấy mời|thư mời|giấy triệu tập)(?: họp)?\s*\n(?P<told>[^\n]{8,200})")
+_HEAD_LETTERS = 600
+_OFFICE_HOLDER = re.compile(
+    r"(?<!\w)(?:chủ tịch|bí thư|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|tổng bí thư|đại sứ|thường trực|lãnh đạo|đoàn)(?!\w)"
+)
+_HAS = re.compile(r"(?<!\w)(?:có|chủ trì|dự|triệu tập)(?:\s+(?:một|ngay))?\s*$")
+_AHEAD_SAID = re.compile(r"(?<!\w)(?:sẽ|sắp|dự kiến|cần|phải)(?!\w)")
+_NEWLY = re.compile(r"(?<!\w)(?:vừa|mới đây|vừa qua)(?!\w)")
+# What is done again and again, and what is asked and answered, is no news of a meeting.
+_HABIT = re.compile(
+    r"(?<!\w)(?:nào\s(?:\w+\s){0,5}cũng|h[ằà]ng (?:tuần|tháng|ngày|quý)|mỗi (?:tuần|tháng|quý)|thường xuyên|lâu nay|bao giờ cũng)(?!\w)"
+)
+_ASKED = re.compile(
+    r"\W*(?:hỏi|hỏi\s?[-–&,]?\s?đáp|câu hỏi|bạn đọc hỏi|giải đáp|trả lời (?:phản ánh|kiến nghị|bạn đọc|công dân))(?!\w)"
+)
+_RECENT, _RECENT_BELOW, _JUST_NOW, _HISTORY, _AHEAD, _COMING = 45, 12, 10, 370, 240, 45  # days
+_SCENE = 1500  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +161,16 @@ def claims_of(reading: Reading, published: date | None) -> tuple[list[Claim], li
     if published and any(_history(claim, published) for claim in (title + lead)[:2]):
         return [], []
     return title, lead
+
+
+def mentions_of(reading: Reading, form: str) -> Iterator[Claim]:
+    """Where title and lead number a meeting of a form, whatever they say of it: "Tại kỳ họp thứ 18, ...". What claims it
+    need not number it again."""
+    extents = [(reading.title, 0, len(reading.title.text)), *((reading.body, *extent) for extent in reading.lead[:4])]
+    for text, start, end in extents:
+        for phrase in phrases_in(text, start, end):
+            if phrase.form == form and ordinal_of(text, phrase) is not None and not passing(text, start, phrase):
+                yield Claim(text, phrase, start, end, text is reading.title, phrase.start)
 
 
 def _history(claim: Claim, published: date) -> bool:
@@ -160,23 +201,29 @@ def subject_before(text: Aligned, begin: int, phrase: Phrase) -> bool:
 
 
 def _title_claims(reading: Reading) -> list[Claim]:
-    text = reading.title
-    end = len(text.text)
-    begin = after_paper(text.text, 0)
-    claims = []
+    title = reading.title
+    if _BOUGHT.search(title.low) or _ASKED.match(title.low):
+        return []
+    claims = list(_heading_claims(title, after_paper(title.text, 0), len(title.text)))
+    if not claims and (heading := _HEADING.search(reading.body.low, 0, _HEAD_LETTERS)):
+        claims = list(_heading_claims(reading.body, *heading.span("told")))
+    return claims
+
+
+def _heading_claims(text: Aligned, begin: int, end: int) -> Iterator[Claim]:
+    """The claims of a title, or of the line below "GIẤY MỜI" where the page's title is none."""
     for phrase in phrases_in(text, begin, end):
         before = text.low[max(begin, phrase.start - 90) : phrase.start]
+        if _MANY.match(text.low, phrase.head_end):
+            continue
         opened = phrase.start - begin < 160 and bool(_OPENER.fullmatch(text.low, begin, phrase.start))
         if phrase.soft:
             opened = opened and (bool(before.strip()) or own_body(text, phrase, None) is not None)
-            governed = bool(GOVERNED.search(before)) or subject_before(text, _behind_colon(text, begin, phrase), phrase)
-        else:
-            governed = bool(GOVERNED.search(before))
-            acts = phrase.form in _ACTS and subject_before(text, _behind_colon(text, begin, phrase), phrase)
-            governed = governed or acts
-        if opened or (governed and not passing(text, begin, phrase)):
-            claims.append(Claim(text, phrase, 0, end, True, begin))
-    return claims
+        governed = bool(GOVERNED.search(before)) or (
+            (phrase.soft or phrase.form in _ACTS) and subject_before(text, _behind_colon(text, begin, phrase), phrase)
+        )
+        if opened or (governed and not passing(text, begin, phrase) and not _WHENEVER.search(before)):
+            yield Claim(text, phrase, begin, end, True, begin)
 
 
 def _behind_colon(text: Aligned, begin: int, phrase: Phrase) -> int:
@@ -186,22 +233,24 @@ def _behind_colon(text: Aligned, begin: int, phrase: Phrase) -> int:
 def _lead_claims(reading: Reading, published: date | None, *, titled: bool) -> list[Claim]:
     text = reading.body
     timed = time_field(reading) is not None
-    issued = False
+    issued = bool(_ASKED.match(reading.title.low))
     claims: list[Claim] = []
     for order, (start, end) in enumerate(reading.lead):
         begin = after_paper(text.text, start)
-        if _OLD_NEWS.match(text.low, begin) or ((titled or claims) and _ATTENDANCE.match(text.low, begin)):
+        if _OLD_NEWS.match(text.low, begin) or (order and (titled or claims) and _ATTENDANCE.match(text.low, begin)):
             continue
         for phrase in phrases_in(text, begin, end):
+            if _MANY.match(text.low, phrase.head_end):
+                continue
             claim = _claim(text, phrase, start, begin, end, titled=titled, timed=timed, order=order)
-            if claim is None and order < 2 and published:
-                claim = _told_at(text, phrase, start, begin, end, published)
+            if claim is None and order < 2:
+                claim = _dated(text, phrase, start, begin, end, published, titled=titled)
             if claim and (titled or ((timed or not issued) and _timely(claim, published, order))):
                 claims.append(claim)
                 break
         if not claims and order == 0:
-            issued = bool(_ISSUES.search(text.low, begin, end))
-        if not claims and not issued and 0 < order < 4 and (claim := _spoken_on(reading, order, published)):
+            issued = issued or bool(_ISSUES.search(text.low, begin, end))
+        if not claims and not issued and 0 < order < 4 and (claim := _in_scene(reading, order, published)):
             claims.append(claim)
     return claims
 
@@ -211,7 +260,9 @@ def _claim(
 ) -> Claim | None:
     low = text.low
     before = low[max(begin, phrase.start - 160) : phrase.start]
-    if passing(text, begin, phrase) and not _IN_COURSE.search(before):
+    if (passing(text, begin, phrase) and not _IN_COURSE.search(before)) or (
+        not titled and _HABIT.search(low, begin, end)
+    ):
         return None
     opening = opening_day(low, begin, phrase.start)
     at = opening.start if opening else begin
@@ -224,14 +275,14 @@ def _claim(
     if (phrase.soft or phrase.form in _ACTS) and not governed:
         governed = subject_before(text, opening.end if opening else begin, phrase)
     if phrase.form == "buổi làm việc":
-        # "có buổi làm việc với lãnh đạo Bộ"; the police who "làm việc với đối tượng" hold no meeting
-        other = _OFFICIALS.match(low, phrase.head_end, end)
+        if _questioning(text, phrase, begin, end):
+            return None
         verb = governed or before.rstrip().endswith(("có", "chủ trì", "tổ chức", "dự"))
         just = order == 0 and _JUST.search(before)
-        return claim if (told or just) and other and verb else None
+        return claim if (told or just) and verb else None
     if phrase.soft and not governed:
         return None
-    if (titled or order < 2) and disrupted(low, max(begin, phrase.start - 90), phrase.head_end):
+    if (titled or order < 2) and disrupted(low, max(begin, phrase.start - 90), _near(phrase, end)):
         return claim
     if timed and _BY.match(low, phrase.head_end, end):
         return claim
@@ -246,40 +297,91 @@ def _claim(
     )
 
 
-def _spoken_on(reading: Reading, order: int, published: date | None) -> Claim | None:
-    """A meeting that the second sentence calls so: "Chiều 9/3, ông A nghe báo cáo tiến độ. Cuộc họp có ..."."""
+def _in_scene(reading: Reading, order: int, published: date | None) -> Claim | None:
+    """A meeting that a further sentence calls so, where one before it set the scene: "Chiều 9/3, ông A nghe báo cáo tiến độ.
+    Cuộc họp có ...", "Đảng ủy xã vừa sơ kết 9 tháng. Ông B điều hành hội nghị."."""
     text = reading.body
-    (first, stop), (start, end) = reading.lead[0], reading.lead[order]
-    if not _AGAIN.match(text.low, start, end) or end - first > 1500:
+    start, end = reading.lead[order]
+    again = _AGAIN.match(text.low, start, end)
+    phrase = next(
+        (
+            phrase
+            for phrase in phrases_in(text, start, end)
+            if (again and phrase.start < again.end() <= phrase.head_end + 1)
+            or (
+                _HAS.search(text.low[max(start, phrase.start - 40) : phrase.start])
+                and not _AHEAD_SAID.search(text.low, start, end)
+            )
+        ),
+        None,
+    )
+    if phrase is None or (phrase.form == "buổi làm việc" and _questioning(text, phrase, start, end)):
         return None
-    opening = opening_day(text.low, after_paper(text.text, first), stop)
-    phrase = next(phrases_in(text, start, end), None)
-    if phrase is None or opening is None or opening.start - first > 60:
-        return None
-    day = settle(opening, published, notice=False)
-    if day and published and not -1 <= (published - day).days <= _JUST_NOW:
-        return None
-    return Claim(text, phrase, first, end, False, opening.start)
+    for first, stop in reading.lead[:order]:
+        opening = opening_day(text.low, after_paper(text.text, first), stop)
+        if end - first > _SCENE or (opening and opening.start - first > 60):
+            continue
+        day = settle(opening, published, notice=False) if opening else None
+        if (day and published and -1 <= (published - day).days <= _JUST_NOW) or (opening and published is None):
+            return Claim(text, phrase, first, end, False, opening.start if opening else first)
+        if opening is None and order == 1 and again and _NEWLY.search(text.low, first, stop):
+            return Claim(text, phrase, first, end, False, first)
+    return None
 
 
-def _told_at(text: Aligned, phrase: Phrase, start: int, begin: int, end: int, published: date) -> Claim | None:
-    """A claim of a meeting of these days at which something was said."""
+def _dated(
+    text: Aligned, phrase: Phrase, start: int, begin: int, end: int, published: date | None, *, titled: bool
+) -> Claim | None:
+    """A claim of a meeting whose day stands by it, whatever its sentence says of it: "theo ông A tại hội nghị sáng 5/3"."""
     low = text.low
+    before = low[max(begin, phrase.start - 160) : phrase.start]
     if (
-        phrase.soft
-        or _OF_A_TEXT.search(low[max(begin, phrase.start - 160) : phrase.start])
-        or not _TOLD_AT.search(low[max(begin, phrase.start - 60) : phrase.start])
+        (not titled and _HABIT.search(low, begin, end))
+        or _OF_A_TEXT.search(before)
+        or (passing(text, begin, phrase) and not _INTRODUCED.search(before))
     ):
         return None
-    if phrase.form == "buổi làm việc":
-        other = _WITH.match(low, phrase.head_end, end)
-        if not (other and _OFFICIALS.match(low, other.end(), end)):
-            return None
-    for found in days_in(low, max(begin, phrase.start - 160), min(end, phrase.end + 160)):
-        day = None if other_day(low, begin, found) else settle(found, published, notice=False)
-        if day and -1 <= (published - day).days <= _JUST_NOW:
-            return Claim(text, phrase, start, end, False, begin)
-    return Claim(text, phrase, start, end, False, begin) if _LATELY.search(low, begin, end) else None
+    if phrase.form == "buổi làm việc" and _questioning(text, phrase, begin, end):
+        return None
+    claim = Claim(text, phrase, start, end, False, begin)
+    if phrase.soft and not (titled or _CALLED.search(before) or subject_before(text, begin, phrase)):
+        return None
+    behind = next(days_in(low, phrase.head_end, min(end, phrase.end + 160)), None)
+    opening = opening_day(low, begin, phrase.start)
+    if opening and not (
+        phrase.soft or phrase.start - opening.end < 16 or _ADVERB.sub("", before).rstrip().endswith(",")
+    ):
+        opening = None
+    adverbial = _TOLD_AT.search(before) or _AT.search(before)  # "trình Quốc hội tại kỳ họp khai mạc ngày 20/5"
+    for found in (opening, behind):
+        ahead = (
+            1
+            if adverbial and not titled
+            else _AHEAD
+            if NOTICE.search(low, begin, end)
+            else _COMING
+            if titled or found is behind
+            else 1
+        )
+        if (
+            found
+            and not other_day(low, begin, found)
+            and (titled if published is None else _current(found, published, ahead))
+        ):
+            return claim
+    return claim if _LATELY.search(low, begin, end) and not (published is None and not titled) else None
+
+
+def _questioning(text: Aligned, phrase: Phrase, begin: int, end: int) -> bool:
+    return bool(
+        _QUESTIONED.match(text.low, phrase.head_end, end) or _INVESTIGATES.search(text.low, begin, phrase.start)
+    )
+
+
+def _current(found: DayFound, published: date, ahead: int) -> bool:
+    """Whether a day is of these days, or one of so many to come."""
+    day = settle(found, published, notice=ahead > 1)
+    return bool(day and -ahead <= (published - day).days <= _JUST_NOW)
 
 
 def _near(phrase: Phrase, end: int) -> int:
@@ -330,7 +432,10 @@ def _timely(claim: Claim, published: date | None, order: int) -> bool:
     found = opening_day(low, claim.start, claim.phrase.start) or next(days_in(low, claim.start, claim.end), None)
     if found is None or published is None:
         return order < 3 or found is not None
-    day = settle(found, published, notice=False)
+    notice = NOTICE.search(low, claim.start, claim.end) is not None
+    day = settle(found, published, notice=notice)
+    if day and notice and day > published and not _AT.search(low, claim.start, claim.phrase.start):
+        return (day - published).days <= _AHEAD
     return day is None or abs((published - day).days) <= (_RECENT if order < 2 else _RECENT_BELOW)
 
 
@@ -353,7 +458,9 @@ def _support(claim: Claim, reading: Reading) -> Iterator[bool]:
     yield period_of(text, phrase) is not None
     yield own_body(text, phrase, None) is not None
     yield term_of(text, phrase, claim.begin, claim.end) is not None
-    yield phrase.soft and subject_before(text, 0, phrase)
-    yield bool(bodies_in(text, 0, phrase.start)) and bool(GOVERNED.search(text.low[: phrase.start]))
+    yield bool(bodies_in(text, 0, phrase.start)) and (phrase.soft or bool(GOVERNED.search(text.low[: phrase.start])))
+    yield (
+        phrase.soft and _OFFICE_HOLDER.search(text.low, 0, phrase.start) is not None and subject_before(text, 0, phrase)
+    )
     yield any(days_in(text.low)) or time_field(reading) is not None
     yield any(told[:2])

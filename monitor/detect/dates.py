@@ -16,7 +16,7 @@ _FAR, _SOON = 240, 75  # days
 
 _GAP = r"\s{0,2}"
 _DAY = (
-    rf"(?P<day>\d{{1,2}})(?:{_GAP}(?:-|và|đến|,|&){_GAP}\d{{1,2}})?"
+    rf"(?P<day>\d{{1,2}})(?:{_GAP}(?:-|và|đến|,|&){_GAP}(?:(?:hết )?ngày\s)?\d{{1,2}}(?={_GAP}(?:[/.-]|tháng)))?"
     rf"(?:{_GAP}(?P<mark>[/.-]){_GAP}(?P<month>\d{{1,2}})(?:{_GAP}(?P=mark){_GAP}(?P<year>\d{{4}}))?"
     rf"|\s{{1,3}}tháng\s{{1,3}}(?P<month_word>\d{{1,2}})"
     rf"(?:{_GAP},?{_GAP}năm\s{{1,3}}(?P<year_word>\d{{4}})|{_GAP}[/.-]{_GAP}(?P<year_slash>\d{{4}}))?)"
@@ -40,13 +40,19 @@ _HOUR = r"(?:\d{1,2}\s?(?:giờ|g|h)\s?(?:\d\d)?(?:\s?(?:phút|p))?|\d{1,2}:\d\d
 _BEHIND = rf"(?:\s{{0,2}}[,(]{{1,2}}\s?(?P<behind>{_WEEKDAY})(?!\w))?"
 # What makes "08/8" a day and not a rate (12/15 chỉ tiêu): a word before it, an hour, or that it opens a range.
 _LEADING = re.compile(
-    rf"(?<!\w)(?:(?P<part>rạng sáng|sáng|trưa|chiều|tối|đêm)|ngày|hôm|{_WEEKDAY}|{_HOUR}|(?:việc|tuần|này|tới|qua)(?=\s\(\d{{1,2}}/\d{{1,2}}\))"
+    rf"(?<!\w)(?:(?P<part>rạng sáng|sáng|trưa|chiều|tối|đêm)|ngày|hôm|{_WEEKDAY}|{_HOUR}|(?:việc|tuần|này|tới|qua|trước|đó)(?=\s\(\d{{1,2}}/\d{{1,2}}\))"
+    rf"|(?:sang|vào)(?=\s+\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?![\d/])(?!\s(?:số|tổng|diện|dân|lượng)))"
     rf"|từ(?=\s+\d{{1,2}}\s?/\s?\d{{1,2}}(?:/\d{{4}})?\s?(?:đến|tới|-)))"
     rf"(?:\s+(?:nay|qua|mai|cùng|tới|sớm|muộn))?[\s,(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?"
     rf"(?:(?:các\s+)?ngày[\s:(]{{0,3}}(?:{_WEEKDAY}[\s,(]{{0,3}})?)?{_DAY}{_BEHIND}"
 )
 _FULL = re.compile(rf"(?<![\w/.,-])(?<!\d\s)(?:{_WEEKDAY}[\s,]{{0,3}})?{_DAY}{_BEHIND}")
 _AFTER = re.compile(rf"[\s,.(:;-]{{0,4}}(?:của\s[^,;.()\n\d]{{3,70}}?\s)?(?:ký\s)?ngày[\s:]{{0,3}}{_DAY}")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
+_ENGLISH = re.compile(
+    rf"[\s,]{{0,3}}(?:dated|of)\s(?P<month>{'|'.join(_MONTHS)})\s(?P<day>\d{{1,2}}),?\s(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _BARE = re.compile(_DAY)
 _CLOCK = re.compile(
     r"(?<![\w/.:])(?:(?P<hour>[01]?\d|2[0-4])\s?(?:giờ|g|h)(?![^\W\d])"
@@ -133,9 +139,19 @@ def _found(match: re.Match[str]) -> DayFound | None:
 
 def date_after(low: str, end: int) -> date | None:
     """The whole date that follows at once: "ngày 03/6/2020", ", ngày 17/02/2022", "của UBND tỉnh ngày 5/5/2024"."""
-    match = _AFTER.match(low, end, end + 160)
-    found = _found(match) if match else None
+    found = day_after(low, end)
     return found.in_year(found.year) if found and found.year else None
+
+
+def day_after(low: str, end: int) -> DayFound | None:
+    """The day that follows at once, with its year or without: "ngày 08/5"."""
+    if match := _AFTER.match(low, end, end + 160):
+        return _found(match)
+    if match := _ENGLISH.match(low, end, end + 40):
+        return DayFound(
+            match.start(), match.end(), int(match["day"]), _MONTHS.index(match["month"]) + 1, int(match["year"])
+        )
+    return None
 
 
 def date_value(text: str) -> date | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from config import Aligned, plain
-from monitor.detect.dates import date_after, days_in
+from monitor.detect.dates import date_after, day_after, days_in, settle
 from monitor.detect.issuers import Context, issuer_of, issuer_of_page
 from monitor.detect.numbers import NumberSpan, find_in
 from monitor.detect.own_page import OwnPage, own_page
@@ -32,7 +32,7 @@ _JUDGED = 500  # of them: what an article does stands before that, and judging e
 
 def documents_of(reading: Reading, context: Context) -> tuple[DocumentMention, ...]:
     """Every document of the article once, in the order of first mention, with its strongest role."""
-    subject = subject_of(reading)
+    subject = subject_of(reading, meeting=context.meeting)
     told: dict[str, date] = {}
     body = _mentions(reading.body, reading, context, subject, told, title=False)
     days = {mention.number: mention.date for mention in reversed(body) if mention.date} | told
@@ -73,19 +73,24 @@ def _mentions(
         elif count >= _JUDGED:
             role = "cited"
         else:
-            role = roles.of(span, place, day or told.get(span.number), own_page=fields.number_at is not None)
+            known = day or told.get(span.number) or _near_day(text, span, context.published)
+            role = roles.of(span, place, known, own_page=fields.number_at is not None)
             if day is None and roles.day:
                 told.setdefault(span.number, roles.day)
         kind = span.type
         if own:
             day, kind = fields.date or day or _heading_day(text, span), fields.type or kind
-            issuer = issuer_of_page(fields, text, span, place, context)
+            issuer = issuer_of_page(fields, text, span, place, _dated(context, day))
         else:
-            issuer = issuer_of(text, span, place, context, acts=role == "issued")
+            issuer = issuer_of(text, span, place, _dated(context, day), acts=role == "issued")
         extent = (place.start, place.end)
         quote = quotes.get(extent) or quotes.setdefault(extent, text.source(*extent))
         found.append(DocumentMention(span.number, kind, issuer, day, role, quote))
     return found
+
+
+def _dated(context: Context, day: date | None) -> Context:
+    return replace(context, published=day) if day else context
 
 
 def _place(reading: Reading, span: NumberSpan, *, title: bool) -> Place:
@@ -105,6 +110,12 @@ def _day_after(text: Aligned, span: NumberSpan, *, marked: bool) -> date | None:
         return date_after(text.low, span.end)
     behind = text.low[span.end : span.end + 160]
     return date_after(behind.replace("ngay", "ngày").replace("thang", "tháng").replace("nam", "năm"), 0)
+
+
+def _near_day(text: Aligned, span: NumberSpan, published: date | None) -> date | None:
+    """The day behind a number that leaves the year to the reader: "Quyết định số 1199/QĐ-UBND ngày 08/5 giao ..."."""
+    found = day_after(text.low, span.end)
+    return settle(found, published, notice=False) if found and published else None
 
 
 def _heading_day(text: Aligned, span: NumberSpan) -> date | None:

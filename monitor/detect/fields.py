@@ -9,24 +9,30 @@ from monitor.detect.dates import clock_in, days_in
 from monitor.detect.reading import Reading
 
 _HEAD = r"(?:^|\n|[.;,]\s|[“\"])[^\S\n]*(?:(?:[-•*+]|\d{1,2}[.)/]|[a-dđ][.)])[^\S\n]*){0,2}"
-_VALUE = r"(?:\s(?:và|,)?\s?địa điểm)?\s*(?:[:|]\s*|\.?\n\s*(?:[-•*+]\s*)?(?=\S))(?P<value>[^\n]{3,200})"
+_VALUE = r"(?:\s(?:và|,)?\s?địa điểm)?\s*(?:[:|]\s*|\.?\n\s*(?:[-•*+]\s*)?(?=\S))(?!\W*(?:\d{1,2}[.)]\s*)?(?:thời gian|địa điểm)\s*:)(?P<value>[^\n]{3,200})"
 _AFTER_LABEL = r"(?:\s+(?:tổ chức|họp|khai mạc|bắt đầu|diễn ra|tiếp|tiếp công dân|làm việc|mới|không thay đổi|không đổi|vẫn là|vẫn|cụ thể|dự kiến|hội nghị|cuộc họp|phiên họp|kỳ họp)){0,2}"
 _TIME = re.compile(rf"{_HEAD}(?:thời gian|giờ tiếp|ngày họp|thời gian, địa điểm){_AFTER_LABEL}{_VALUE}")
 _PLACE = re.compile(
     rf"{_HEAD}(?:thời gian (?:và|,) )?(?:địa điểm|nơi họp|nơi tiếp)(?:{_AFTER_LABEL}{_VALUE}|(?: tổ chức)? vẫn (?:là|tại)\s(?P<still>[^\n]{{3,200}}))"
 )
+# A letter's line without a label: "Vào lúc 14 giờ, thứ Tư, ngày 08/4/2026, tại phòng họp tầng 3".
+_UNLABELLED = re.compile(r"(?:^|\n)[^\S\n]*(?:[-•*+]\s*)?(?P<value>(?:vào (?:lúc|hồi)|lúc|hồi)\s\d[^\n]{10,200})")
 _CHAIR = re.compile(rf"{_HEAD}(?:người\s+)?(?:đồng\s+)?(?:chủ trì|chủ tọa){_AFTER_LABEL}{_VALUE}")
 _MODE = re.compile(rf"{_HEAD}hình thức{_AFTER_LABEL}{_VALUE}")
+_INVITATION = re.compile(r"(?:^|\n)\s*(?:giấy mời|thư mời|giấy triệu tập)(?: họp)?\s*(?:\n|$)")
 _OLD = re.compile(r"(?<!\w)(?:đã in|đã ghi|nội dung cũ|trước đây)(?!\w)[^\n]*$")
 _REACH = 4000  # letters: the fields stand on the first page
-_MOST = 6
+_MOST, _HEAD_LETTERS = 6, 600
 
 
 def time_field(reading: Reading) -> tuple[int, int] | None:
     """Where in the body the day or the hour of a meeting stands behind its label."""
+    low = reading.body.low
     for start, end in _values(_TIME, reading):
-        if any(days_in(reading.body.low, start, end)) or clock_in(reading.body.low, start, end):
+        if any(days_in(low, start, end)) or clock_in(low, start, end):
             return start, end
+    if _INVITATION.search(low, 0, _HEAD_LETTERS):
+        return next((span for span in _values(_UNLABELLED, reading) if any(days_in(low, *span))), None)
     return None
 
 

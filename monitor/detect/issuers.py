@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from config import BODIES, Aligned, align, plain
-from monitor.detect.naming import bodies_in, province_body
+from config import BODIES, Aligned, align, canonical_body, plain
+from monitor.detect.naming import bodies_in
 from monitor.detect.numbers import NumberSpan
 from monitor.detect.own_page import OwnPage
 from monitor.detect.subjects import Place
+from monitor.detect.wording import wording
 
 _OF = re.compile(
     r"\s*(?:,?\s*\(?ngày[\s\d/.-]{4,16}(?:tháng[\s\d]{2,5}năm[\s\d]{5,6})?\)?)?\s*,?\s*(?:của|do)\s+(?=\S)"
@@ -20,12 +21,14 @@ _AGENT = re.compile(r"(?<!\w)(?:được|do|mà)\s+(?=\S)")
 _ASIDE = re.compile(r"(?<!\w)(?:do|của|tại|theo)\s+(?:(?:phó\s+)?chủ tịch\s+)?$")
 _DATED_AT = re.compile(r"(?:^|[\n|])\s*(?P<place>[^\d,.:;\n|]{2,30}?),\s{0,3}[Nn]gày")
 _CHAIR = re.compile(r"(?:phó\s+)?chủ tịch\s+$")
+_SIGNED_FOR = re.compile(r"(?<!\w)(?:thay mặt|thừa ủy quyền)\s+(?=\S)")
+_SHARED = 6
 _LOCAL = {body.name for body in BODIES if body.local}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the text: the day of publishing, the portal's province and body, a meeting's claim."""
+    """What is known beside the text: the day of publishing (of a document's issuer the document's), the portal's province and body, a meeting's claim."""
 
     published: date | None = None
     province: str | None = None
@@ -65,18 +68,28 @@ def issuer_of_page(page: OwnPage, text: Aligned, span: NumberSpan, place: Place,
 def _of_portal(issuer: str | None, context: Context) -> str | None:
     if issuer is None:
         return None
-    if context.portal_body and plain(context.portal_body).startswith(plain(issuer)):
+    own = plain(context.portal_body or "")
+    if context.portal_body and own.startswith(plain(issuer)) and own != plain(canonical_body(issuer, context.province)):
         return context.portal_body
-    return province_body(issuer, context.province) if context.province else issuer
+    return canonical_body(issuer, context.province, context.published) if context.province else issuer
 
 
 def _placed(name: str, context: Context) -> str:
-    return province_body(name, context.province) if context.province and name in _LOCAL else name
+    """A body that every province has, with its place, spelled as on the day of the document: the 2025 one of Đồng Nai is
+    UBND tỉnh Đồng Nai."""
+    return canonical_body(name, context.province, context.published) if context.province and name in _LOCAL else name
 
 
 def _named(text: Aligned, span: NumberSpan, place: Place, context: Context) -> str | None:
     """The body named as issuer behind the number, or before it in a listing's row."""
-    after = _OF.match(text.low, span.end, min(place.end, span.end + 120))
+    shared = wording(marked=True).join_number
+    end = span.end  # "Nghị quyết số 57-NQ/TW, Nghị quyết số 68-NQ/TW của Bộ Chính trị"
+    for _ in range(_SHARED):
+        if (after := _OF.match(text.low, end, min(place.end, end + 120))) or not (
+            joined := shared.match(text.low, end, min(place.end, end + 120))
+        ):
+            break
+        end = joined.end()
     extents = [(after.end(), min(place.end, after.end() + 120))] if after else []
     row = _ROW_OF.search(text.low, max(place.start, span.start - 120), span.start)
     if row:
@@ -91,6 +104,10 @@ def _acting(text: Aligned, span: NumberSpan, place: Place, context: Context) -> 
         if name := _at(text, agent.end(), min(place.end, agent.end() + 120), span, context):
             return name
     start = max(place.start, span.start - 220)
+    if (signed := _SIGNED_FOR.search(text.low, start, span.start)) and (
+        name := _at(text, signed.end(), span.start, span, context)
+    ):
+        return name
     for body in reversed(bodies_in(text, start, span.start, context.province)):
         if not body.general and _fits(body.name, span.issuer) and not _ASIDE.search(text.low, start, body.start):
             return _titled(text, start, body.start, _placed(body.name, context))

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from config import plain
-from monitor.detect.claims import Claim, claims_of
-from monitor.detect.facts import Facts
+from monitor.detect.claims import Claim, claims_of, mentions_of
+from monitor.detect.facts import meeting_of
 from monitor.detect.phrases import ordinal_of, period_of
 from monitor.detect.reading import Reading, struck, unstruck
 from monitor.detect.schedules import scheduled
+from monitor.detect.told import Told
 from storage import Meeting
 
 _MONTHLY = re.compile(r"(?:thang|quy) \w+")
@@ -46,11 +47,14 @@ def _one(
     for claim in claims:
         if claim is not first and all(_agrees(claim, other) for other in same):
             same.append(claim)
+    same += [
+        claim for claim in mentions_of(reading, same[0].phrase.form) if all(_agrees(claim, other) for other in same)
+    ]
     same.sort(key=lambda claim: not claim.title)
     same.insert(0, same.pop(same.index(first)))
-    facts = Facts(reading, same, published, province, portal_body, changed=changed)
-    told = next((claim for claim in lead if claim in same), first)
-    return replace(facts.meeting(), quote=told.text.source(told.start, told.end))
+    told = Told(reading, same, published, province, portal_body, changed=changed)
+    quoted = next((claim for claim in lead if claim in same), first)
+    return replace(meeting_of(told), quote=quoted.text.source(quoted.start, quoted.end))
 
 
 def _agrees(claim: Claim, known: Claim) -> bool:

@@ -60,7 +60,12 @@ _NUMBERED = re.compile(
     r"(?:(?<!\w)(?:số|sồ|so)(?:\s*(?:/\s*)?(?:và\s+)?(?:ký\s*)?hiệu)?(?:\s+văn\s+bản)?|hiệu)\s*[:.|]?\s*$"
 )
 _FORM = re.compile(r"(?:mẫu|biểu|phụ lục|tờ khai|bảng)(?:\s+(?:số|mẫu(?:\s+số)?|đơn))?\s*:?\s*$")
-_LICENCE = re.compile(r"giấy (?:phép|xác nhận|chứng nhận|đăng ký)[^.;\n]{0,60}$")
+_LICENCE = re.compile(r"giấy (?:phép|xác nhận|chứng nhận|đăng ký)[^.;/\n]{0,60}$")
+_LETTERHEAD = re.compile(r"(?:^|[\n|])\s*số\s*:\s*$")  # a village's own symbol: "Số: 88/VHXH"
+_SMALL = re.compile(
+    r"(?<![\w./-])\d{1,5}(?:/(?:19|20)\d\d)?[/-](?P<symbol>(?P<first>[a-zđ]{1,6})[/-](?P<second>[a-zđ&]{1,12})(?:-[a-zđ&]{2,12})?)(?!\w)"
+)
+_SHORTER = re.compile(rf"(?<!\w)(?:{_TYPE_WORD})\s+số\s*:?\s*(?P<numbers>(?:\d{{1,5}}\s*(?:,|;|và|&)\s*){{1,6}})$")
 _STANDARD = re.compile(r"(?:qcvn|tcvn|qcđp|tcn|iso(?:/iec)?)\s*$")
 _BROKEN = re.compile(r"/\s?\d{1,3}\s$")
 _LAW = re.compile(r"(?<!\w)(bộ luật|luật|nghị quyết|pháp lệnh|lệnh)(?!\w)")
@@ -96,7 +101,8 @@ _FILE = re.compile(r"[\w()-]{0,80}(?:\.[\w()-]{1,40}){0,3}\.(?:pdf|docx?|xlsx?|z
 
 
 def _scan(text: Aligned) -> Iterator[NumberSpan]:
-    letters = text.text.translate(_HOMOGLYPHS)
+    written = text.text.translate(_HOMOGLYPHS)
+    letters = _SMALL.sub(_capitals, written)
     form_end = -10
     position = 0
     while head := _HEAD.search(letters, position):
@@ -110,9 +116,21 @@ def _scan(text: Aligned) -> Iterator[NumberSpan]:
             continue
         if parts and _is_document(head, parts, before):
             name = _named_type(before, parts)
-            number = _canonical(head, parts, letters)
-            written = text.source(head.start(), end)
-            yield NumberSpan(head.start(), end, written, number, name, _issuer(parts))
+            number = _canonical(head, parts, written)
+            issuer = _issuer(parts)
+            if shorter := _SHORTER.search(before):  # "Quyết định số 12, 13/QĐ-UBND" are two
+                symbol, begin = number[len(head["number"]) :], head.start() - len(before) + shorter.start("numbers")
+                for digits in re.finditer(r"\d+", shorter["numbers"]):
+                    start, stop = begin + digits.start(), begin + digits.end()
+                    yield NumberSpan(start, stop, text.source(start, stop), digits.group() + symbol, name, issuer)
+            yield NumberSpan(head.start(), end, text.source(head.start(), end), number, name, issuer)
+
+
+def _capitals(match: re.Match[str]) -> str:
+    """A symbol in small letters as capitals, where a known issuer follows a known type: 749/qđ-ttg."""
+    if match["first"].upper() in _TYPES and match["second"].upper() in _ISSUERS:
+        return match.group().upper()
+    return match.group()
 
 
 def _parts(letters: str, head: re.Match[str]) -> tuple[list[tuple[int, int, str]], int]:
@@ -186,7 +204,11 @@ def _is_document(head: re.Match[str], parts: list[tuple[int, int, str]], before:
     if len(words) == 1:
         lone = words[0].rstrip("0123456789")
         return (
-            named or lone in LONE_SYMBOLS or (lone == "QH" and head["year"] is not None) or (numbered and _known(lone))
+            named
+            or bool(_LETTERHEAD.search(before))
+            or lone in LONE_SYMBOLS
+            or (lone == "QH" and head["year"] is not None)
+            or (numbered and _known(lone))
         )
     return (
         numbered
@@ -200,11 +222,11 @@ def _canonical(head: re.Match[str], parts: list[tuple[int, int, str]], letters: 
     number = re.sub(r"\.(?=\d{3})", "", head["number"])  # 1.234/QĐ-UBND is number 1234
     written = f"{number}/{head['year']}" if head["year"] else number
     written += head["separator"]
-    for index, (start, _, word) in enumerate(parts):
+    for index, (start, end, _) in enumerate(parts):
         if index:
             gap = letters[parts[index - 1][1] : start].strip()
             written += gap or "-"
-        written += word
+        written += letters[start:end].replace(" ", "")
     return written
 
 
@@ -223,7 +245,7 @@ def _named_type(before: str, parts: list[tuple[int, int, str]]) -> str | None:
     if codes[0] in ("QH", "CP", "TTG") or "HĐNN" in codes:
         laws = _LAW.findall(before.rsplit(";", 1)[-1])
         return laws[-1].capitalize() if laws else None
-    return "Công văn" if len(codes) > 1 and codes[0] in _ISSUERS else None
+    return "Công văn" if name or (len(codes) > 1 and codes[0] in _ISSUERS) else None
 
 
 def _issuer(parts: list[tuple[int, int, str]]) -> str | None:

@@ -11,9 +11,10 @@ from monitor.detect.dates import date_value
 from monitor.detect.numbers import find_in
 
 _LABELS = {
-    "number": r"số\s*[/,]?\s*(?:và\s+)?ký\s*hiệu(?:\s+văn\s+bản)?|số\s+hiệu(?:\s+văn\s+bản)?|số\s+văn\s+bản|ký\s+hiệu|số",
-    "date": r"ngày\s+ban\s+hành|ngày\s+ký|ngày\s+văn\s+bản",
-    "issuer": r"(?:cơ\s+quan|nơi|đơn\s+vị)\s+ban\s+hành(?:[^:|\n]{0,40})?",
+    "number": r"số\s*[/,]?\s*(?:và\s+)?ký\s*hiệu(?:\s+văn\s+bản)?|số\s+hiệu(?:\s+văn\s+bản)?|số\s+văn\s+bản|ký\s+hiệu"
+    r"|số\s+(?:quyết\s+định|công\s+văn|nghị\s+quyết|thông\s+báo|kế\s+hoạch)|số",
+    "date": r"(?:thời\s+gian|ngày)\s+ban\s+hành|ngày\s+ra\s+văn\s+bản|ngày\s+ký|ngày\s+văn\s+bản",
+    "issuer": r"(?:cơ\s+quan|nơi|đơn\s+vị)\s+(?:ban\s+hành|ký)(?:[^:|\n]{0,40})?",
     "type": r"(?:loại|hình\s+thức|thể\s+loại)\s+văn\s+bản|loại",
 }
 _LABEL = {name: re.compile(rf"\s*[•*-]?\s*(?:{words})\s*[:.]?\s*") for name, words in _LABELS.items()}

@@ -18,7 +18,7 @@ _CEREMONY = "kỷ niệm|mít tinh|tổng kết|sơ kết"
 FORMS = (
     r"phiên họp|phiên chất vấn|phiên giải trình|phiên làm việc|phiên thảo luận|phiên trù bị|kỳ họp|kì họp|hội nghị"
     r"|phiên(?=\s+(?:thường kỳ|bất thường|chuyên đề|thường lệ|(?:lần )?thứ))|cuộc họp(?! báo)|buổi họp(?! báo)|họp báo|hội thảo|tọa đàm|diễn đàn|đại hội đồng cổ đông|đại hội(?! đồng| thể)"
-    r"|buổi làm việc|cuộc làm việc|(?<!ban )(?<!sở )(?<!phòng )(?<!tâm )tiếp (?:công )?dân|tiếp xúc cử tri|hội đàm|buổi đối thoại"
+    r"|buổi làm việc|cuộc làm việc|buổi tiếp xúc(?=\s+(?:với|giữa))|buổi gặp mặt|buổi gặp gỡ|họp mặt|buổi sinh hoạt|(?<!ban )(?<!sở )(?<!phòng )(?<!tâm )tiếp (?:công )?dân|tiếp xúc cử tri|hội đàm|buổi đối thoại"
     rf"|lễ(?=\s+(?:{_CEREMONY})(?!\w))"
 )
 _FORM_NAMES = {
@@ -26,15 +26,19 @@ _FORM_NAMES = {
     "buổi họp": "cuộc họp",
     "cuộc làm việc": "buổi làm việc",
     "tiếp dân": "tiếp công dân",
+    "buổi tiếp xúc": "tiếp xúc cử tri",
+    "buổi gặp mặt": "gặp mặt",
+    "buổi gặp gỡ": "gặp gỡ",
     "phiên": "phiên họp",
 }
-_TALKS = ("buổi làm việc", "đối thoại", "buổi đối thoại", "hội đàm")
-_SOFT_FORMS = {"giao ban": "hội nghị giao ban", "đối thoại": "đối thoại"}
+_TALKS = ("buổi làm việc", "đối thoại", "buổi đối thoại", "hội đàm", "gặp mặt", "gặp gỡ")
+_SOFT_FORMS = {"giao ban": "hội nghị giao ban"}
 _MENTION = re.compile(
     rf"(?<!\w)(?:(?P<form>{FORMS})"
-    r"|(?P<soft>(?<!phòng )(?<!hội )họp(?!\s+(?:báo|mặt|lý|pháp|lệ|tác|đồng|thành|nhóm|chợ|trực tuyến để))"
+    r"|(?P<soft>(?<!phòng )(?:(?<!hội )|(?<=quốc hội ))họp(?!\s+(?:báo|mặt|lý|pháp|lệ|tác|đồng|thành|nhóm|chợ|trực tuyến để))"
     r"(?P<regular>\s+(?:phiên\s+)?(?:thường kỳ|thường lệ)|\s+phiên|\s+kỳ(?= ))?"
-    r"|làm việc với|giao ban|đối thoại(?=\s+(?:với|giữa|trực tiếp|định kỳ)))"
+    r"|làm việc với|giao ban|đối thoại(?=\s+(?:với|giữa|trực tiếp|định kỳ))|gặp mặt"
+    r"|sinh hoạt (?:chi bộ|chuyên đề|chính trị|khoa học))"
     r")(?!\w)"
 )
 _QUALIFIER = (
@@ -80,7 +84,10 @@ _END = re.compile(
     r"|diễn ra|được|đã|sẽ|vào|do|tại|trong|dưới|công bố|quán triệt|thông qua|với chủ đề|nghe|sáng|chiều|tối|ngày|góp ý"
     r"|kết nối|phổ biến|chuẩn bị|học tập|bầu|giải quyết|thống nhất|quyết nghị|phát động|ký kết)(?!\w)"
 )
+# Another meeting ends the name: "Phiên họp thẩm tra nội dung trình kỳ họp thứ 32 HĐND tỉnh".
+_INNER = re.compile(r"(?<!\w)(?:kỳ họp|phiên họp|hội nghị|đại hội)(?=\s+(?:lần )?thứ(?!\w))")
 _OPEN = re.compile(rf"(?:{_QUALIFIER}){{0,3}}")
+_WITH = re.compile(r"(?<!\w)với(?!\w)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -98,12 +105,16 @@ class Phrase:
 
 def phrases_in(text: Aligned, start: int, end: int) -> Iterator[Phrase]:
     """The meetings named between two offsets, in order."""
+    behind = -2
     for match in _MENTION.finditer(text.low, start, end):
         word = match["form"]
+        if word is None and match.start() == behind + 1:
+            continue  # "hội nghị giao ban" is one
+        behind = match.end() if word else -2
         if word is None:
             verb, regular = match["soft"], match["regular"]
             form = "cuộc họp" if regular is None else "kỳ họp" if regular.strip() == "kỳ" else "phiên họp"
-            form = "buổi làm việc" if verb.startswith("làm") else _SOFT_FORMS.get(verb, form)
+            form = "buổi làm việc" if verb.startswith("làm") else _SOFT_FORMS.get(verb, form if "họp" in verb else verb)
             head_end = match.start() + (len("họp") if verb.startswith("họp") else len(verb))
         else:
             form, head_end = _FORM_NAMES.get(word, word), match.end()
@@ -124,6 +135,8 @@ def _with_house(text: Aligned, phrase: Phrase, end: int) -> Phrase:
 def _name_end(text: Aligned, head_end: int, end: int) -> int:
     """Where the name ends; "Ủy ban Quốc gia về chuyển đổi số" goes on behind its "về"."""
     limit = min(end, head_end + 220)
+    inner = next((m for m in _INNER.finditer(text.low, head_end + 1, limit) if text.low[m.start() - 1] != "("), None)
+    limit = inner.start() if inner else limit
     opened = _OPEN.match(text.low, head_end, limit)
     position = opened.end() if opened else head_end
     for body in bodies_in(text, position, limit):
@@ -191,4 +204,5 @@ def own_body(text: Aligned, phrase: Phrase, province: str | None) -> BodyFound |
     """The body in the meeting's name: "của Ủy ban ...", "Kỳ họp thứ 7 HĐND tỉnh"; of a talk with others it is theirs."""
     if phrase.form in _TALKS:
         return None
-    return next(iter(bodies_in(text, phrase.head_end, phrase.end, province)), None)
+    other = _WITH.search(text.low, phrase.head_end, phrase.end)
+    return next(iter(bodies_in(text, phrase.head_end, other.start() if other else phrase.end, province)), None)

@@ -25,6 +25,15 @@ _NOUNS = 4
 _AT_ONCE = 60
 _OPERATIVE = ("Thông báo", "Giấy mời", "Công văn", "Công điện", "Kế hoạch")
 _LIST_LINES = 30
+_CELL_LEFT = 24
+_UNDONE = ("hủy", "hủy bỏ", "thu hồi")
+_UNDONE_WORDS = 3
+_WRITTEN = ("quy định tại", "nêu tại", "công bố tại")
+_DONE = ("ban hành", "thông qua", "phê duyệt", "công bố")
+
+
+_NAMED_KIND = re.compile(r"(?<=\s)[A-ZĐ][a-zà-ỹđ]{1,7}(?:\s[a-zà-ỹđ]{1,7}){1,3}\ssố\s*:?\s*$")
+"""A kind of document that has no symbol of its own, in the words of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class Roles:
         self._before: Judged | None = None
         self.day: date | None = None
         """The day of issue of the number judged last, where its sentence tells one away from the number."""
+        self._only_told: set[int] = set()
+        """Where verbs stand whose subject is a document that is only cited: so are all their objects."""
         self._intros: dict[int, str | None] = {}
 
     def own(self, span: NumberSpan, start: int) -> str:
@@ -68,7 +79,7 @@ class Roles:
         right = self._text.low[span.end : min(place.end, span.end + _RIGHT)]
         done = self._words.done_to.match(right, 0, _AT_ONCE)
         if done and not self._issuing.not_yet(span.end, span.end + done.start("done")):
-            return "repealed"
+            return "amended" if self._words.in_part.search(lead) else "repealed"
         inherited = self._inherited(span, place, left_at + len(lead), lead)
         if inherited:
             return inherited
@@ -110,10 +121,12 @@ class Roles:
             if words.to_number.fullmatch(low, noun.end(), span.start):
                 begin = noun.start()
                 break
-            fitting = noun["type"] in fits or words is not wording(marked=True)
+            fitting = noun["type"].startswith(tuple(fits)) or words is not wording(marked=True)
             if fitting and words.to_number_far.fullmatch(low, noun.end(), span.start):
                 begin = noun.start()
                 break
+        if begin is None and (named := _NAMED_KIND.search(self._text.text, max(start, span.start - 40), span.start)):
+            begin = named.start() if named.start() > start else None  # "ban hành Công bố số 1188/CB-SXD"
         if begin is None:
             bare = words.bare_number.search(low, max(start, span.start - _NUMBER_LEFT), span.start)
             begin = bare.start() if bare else span.start
@@ -129,11 +142,11 @@ class Roles:
             same = before.span.issuer == span.issuer and before.span.issuer is not None
             if before.role == "issued" and same and words.joined.search(lead):
                 return "issued"  # "ban hành Kế hoạch số 1/KH-UBND về ... và Kế hoạch số 2/KH-UBND về ..."
-        cell = max(low.rfind(mark, max(0, noun - 12), noun) for mark in ("\n", "|")) + 1
+        cell = max(low.rfind(mark, max(0, noun - _CELL_LEFT), noun) for mark in ("\n", "|")) + 1
         if (
             self._subject.register
             and place.where != "title"
-            and (cell or noun < 12)
+            and (cell or noun < _CELL_LEFT)
             and words.bullet.fullmatch(low, cell, noun)
         ):
             return None if self._subject.looks_back or self._issuing.of_old(span) else "issued"
@@ -181,27 +194,49 @@ class Roles:
         words = self._words
         last = None
         for match in words.touch.finditer(lead):
-            last = match
+            done_by = (
+                words.done_by.search(lead, last.end() if last else 0, match.start())
+                if match["opaque"] in _DONE
+                else last is not None and not last["opaque"] and match.end() > len(lead.rstrip()) - 1
+                if match["opaque"] in _WRITTEN
+                else match["opaque"] == "do" and words.done.search(lead, match.end())
+            )
+            if last is None or last["opaque"] or not done_by:
+                last = match  # "bãi bỏ 5 thông tư do Bộ trưởng Bộ Y tế ban hành" goes on behind its verb
         if last is None or last["opaque"] or self._subject.drafting:
             return None
         gap, before = lead[last.end() :], lead[: last.start()]
-        if words.gap_end.search(gap) or len(gap.split()) > 25 or words.passive.search(before):
+        if words.gap_end.search(gap) or len(gap.split()) > 25 or words.instrument.search(gap):
+            return None
+        if words.at.search(gap) and len(gap.split()) > 1 and not words.part_at.search(gap):
+            return None  # "bổ sung 500 tỷ đồng cho 5 tỉnh tại Nghị quyết số 155/NQ-CP"
+        if words.passive.search(before) and not words.as_list.search(gap):
             return None
         known = self._before
+        if at + last.start() in self._only_told:
+            return None
         if (
             known
             and known.role == "cited"
             and at <= known.span.start < at + last.start()
-            and words.cites_all.match(lead)
+            and (
+                words.cites_all.match(lead)
+                or words.acted_on.fullmatch(self._text.low, known.span.end, at + last.start())
+            )
         ):
+            self._only_told.add(at + last.start())
             return None  # "Căn cứ Thông tư số 32/2023/TT-BYT sửa đổi Thông tư số 14/2013/TT-BYT"
-        if words.topic.search(before) or words.cites_first.match(lead):
+        if words.this.search(before) and known and known.role == "cited" and self._issuing.told_at is None:
+            return None  # "Quy định này thay thế Quy định số 47-QĐ/TW" of one that is only explained
+        if last["repealed"] in _UNDONE and words.at.search(gap) and len(gap.split()) > _UNDONE_WORDS:
+            return None  # "thu hồi 3 ha đất đã giao tại Quyết định số 200/QĐ-UBND"
+        if words.talked.search(before) or words.topic.search(before) or words.cites_first.match(lead):
             return None
         if (noun := words.law_noun.search(before)) and any(
-            m["opaque"] for m in words.touch.finditer(before, 0, noun.start())
+            m["opaque"] and m["opaque"] not in _DONE for m in words.touch.finditer(before, 0, noun.start())
         ):
             return None  # "phổ biến Luật sửa đổi, bổ sung một số điều của Luật Hộ tịch số 60/2014/QH13"
-        if words.not_yet.search(before[-45:]) or words.draft.search(before):
+        if self._issuing.not_yet(at + max(0, len(before) - 45), at + len(before)) or words.draft.search(before):
             return None
         return "repealed" if last["repealed"] and not words.part.search(gap) else "amended"
 

@@ -40,18 +40,20 @@ class Subject:
     """Type and number of "Thông báo số 15: ...", whose symbol stands in the text only."""
 
 
-def subject_of(reading: Reading) -> Subject:
+def subject_of(reading: Reading, *, meeting: bool) -> Subject:
     """What the title tells."""
     title = reading.title.low
     words = wording(marked=is_marked(title))
     issuing = bool(words.issuing_title.search(title))
+    issues = bool(words.titled.search(title))
+    announcing = bool(words.announcing_title.search(title))
     number = words.title_number.match(title)
     return Subject(
-        issues=bool(words.titled.search(title)),
+        issues=issues,
         issuing=issuing,
-        announcing=bool(words.announcing_title.search(title)),
-        meets=bool(words.meeting_title.search(title)),
-        looks_back=bool(words.looks_back.search(title)) and not issuing,
+        announcing=announcing,
+        meets=meeting and (bool(words.meeting_title.search(title)) or not (issuing or announcing)),
+        looks_back=bool(words.looks_back.search(title)) and not (issuing or announcing),
         drafting=bool(words.drafting_title.search(title)),
         digest=bool(words.digest.search(title)),
         register=bool(words.register.search(title)),

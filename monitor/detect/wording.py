@@ -14,7 +14,7 @@ from functools import cache
 from config import TYPE_NAMES
 
 _TYPES = "|".join(re.escape(name.lower()) for name in TYPE_NAMES)
-_DAY = r"\(?(?:ngày|(?:sáng|chiều|tối)(?: ngày)?(?=\s\d))[\s\d/.-]{3,16}(?:tháng[\s\d]{2,5}(?:năm[\s\d]{5,6})?)?\)?"
+_DAY = r"\(?(?:ngày|hôm(?=\s\d)|(?:sáng|chiều|tối)(?: ngày)?(?=\s\d))[\s\d/.-]{3,16}(?:tháng[\s\d]{2,5}(?:năm[\s\d]{5,6})?)?\)?"
 _MANY = (
     r"(?:(?:(?:toàn bộ|đồng loạt|một loạt|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,3})\s+)?"
     r"(?:(?:các|những|loạt|bản|cùng lúc)\s+)?)"
@@ -24,8 +24,8 @@ _ISSUE = (
     r"(?:(?:họp\s+)?xem xét,?\s+)?(?:(?:ký|cho|biểu quyết|thống nhất|nhất trí|quyết định)\s*,?\s+(?:và\s+)?)?ban hành"
     r"(?:\s+(?:mới|bổ sung|đồng thời|tiếp))?"
     r"|ký(?:\s+(?:phát hành|thông qua|phê duyệt|duyệt|quyết định ban hành|thay|thừa lệnh))?"
-    r"|ra|có|gửi|phát đi|phát hành|đưa ra|ban bố|công bố|trao|niêm yết(?: công khai)?|công khai"
-    r"|(?:(?:biểu quyết|thống nhất|nhất trí|chính thức|bỏ phiếu|bấm nút)\s+)*(?:thông qua|phê duyệt|quyết nghị)"
+    r"|ra|có|gửi|phát đi|phát hành|đưa ra|ban bố|công bố|đăng(?: tải)?|trao|niêm yết(?: công khai)?|công khai"
+    r"|(?:(?:biểu quyết|thống nhất|nhất trí|chính thức|bỏ phiếu|bấm nút)\s+)*(?:thông qua|phê duyệt|quyết nghị)|xác thực"
 )
 _ADVERB = (
     r"vừa mới|vừa|mới|đã|chính thức|cũng|tiếp tục|kịp thời|đồng loạt|cùng|ngay|lại|liên tiếp|nhất trí|khẩn cấp|hỏa tốc"
@@ -44,6 +44,11 @@ _CITE = (
     r"|giới thiệu|học tập|tìm hiểu|góp ý|quy định chi tiết|công bố|tổng kết|sơ kết|chấp hành|áp dụng|vận dụng|thể chế"
     r" hóa|giám sát|đánh giá|kiểm tra|ban hành(?! kèm| tại)|thông qua|phê duyệt|nghe|(?<!giấy )mời|bám sát|nắm vững|nghiên cứu|hưởng ứng|tinh thần|phân tích|nghiêm túc|học|quy định tại|dựa trên|trên cơ sở"
 )
+_CARRY_OUT = (
+    r"kiểm tra|tổ chức|ra quân|triển khai|thực hiện|làm việc|họp|chi trả|tiến hành|phối hợp|khai mạc|bế mạc|thanh tra"
+    r"|giám sát|tuyên truyền|tập huấn|rà soát|thi hành|xây dựng|báo cáo|tham gia|hoạt động|(?<!truyền )đạt|hoàn thành|khởi công"
+    r"|nhận|được nhận|thu được|quán triệt|khảo sát|tiếp|trao|dự|thăm"
+)
 _DRAFT = (
     r"dự thảo|soạn thảo|biên tập|lấy ý kiến|góp ý|dự án (?:luật|nghị|pháp)|thẩm định dự|thẩm tra dự|đề nghị xây dựng"
 )
@@ -52,7 +57,7 @@ _NOT_YET = (
     r"|rà soát|phương án|chủ trương|khẩn trương|sớm|xây dựng|hoàn thiện|nếu|tiến tới|hoàn chỉnh|dự định|tiếp thu"
     rf"|{_DRAFT}"
 )
-_PASSED = r"(?:ký\s+(?:và\s+)?)?(?:ban hành|thông qua|phê duyệt|công bố|gửi|phát hành|phát đi|ký)"
+_PASSED = r"(?:ký\s+(?:và\s+)?)?(?:ban hành|thông qua|phê duyệt|công bố|gửi|phát hành|phát đi|ký|đăng|đăng tải|công khai|niêm yết|ban bố)"
 
 
 def _bare(pattern: str) -> str:
@@ -71,14 +76,15 @@ class Wording:
         number = r"(?:(?<!\w)(?:số|sồ)(?:\s*hiệu)?)?\s*[:.]?\s*"
         self.noun = compiled(rf"(?<!\w)(?P<type>{_TYPES}|qđ|công thư|lời kêu gọi|thư)(?!\w)")
         """A type's name; of several the last one that fits the number is its noun."""
-        self.to_number = compiled(rf"(?:\s+(?:liên tịch|hỏa tốc|khẩn|thượng khẩn|liên ngành|của))?\s*{number}")
+        self.to_number = compiled(rf"(?:\s+(?:liên tịch|hỏa tốc|khẩn|thượng khẩn|liên ngành|của))?\s*:?\s*{number}")
         self.to_number_far = compiled(r"(?:\s+[^\s,;:()\"“”|]+){1,16}\s+số\s*[:.]?\s*")
         self.bare_number = compiled(rf"{number}$")
         self.many = compiled(rf"(?<!\w){_MANY}$")
 
         self.touch = compiled(
-            r"(?<!\w)(?:(?P<repealed>bãi bỏ|thay thế(?:\s+cho)?|hủy bỏ|hủy|thu hồi|thay(?:\s+cho)?(?=\s*$))"
-            r"|(?P<amended>sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?|bổ sung|điều chỉnh|đính chính|gia hạn|thay đổi|sửa)"
+            r"(?<!\w)(?:(?P<repealed>bãi bỏ|chấm dứt hiệu lực(?:\s+thi hành)? của|thay thế(?:\s+cho)?|hủy bỏ|hủy|thu hồi|(?:hết|chấm dứt) hiệu lực(?:\s+thi hành)?(?=[^.;()]{0,60}(?:gồm|sau|đây|:)\s*:?)|thay(?:\s+cho)?(?=\s*$))"
+            r"|(?P<amended>(?:kéo dài|lùi|gia hạn|điều chỉnh|thay đổi|hoãn)\s+(?:thời (?:gian|hạn|điểm)|hiệu lực)(?:\s+(?:thực hiện|áp dụng|thi hành))"
+            r"|(?:tạm )?ngưng (?:áp dụng|thực hiện|hiệu lực(?:\s+thi hành)?)|sửa đổi(?:\s*,?\s*(?:và\s+)?bổ sung)?|bổ sung|điều chỉnh|đính chính|gia hạn|thay đổi|sửa)"
             rf"|(?P<opaque>{_CITE}))(?!\w)"
         )
         self.citing = compiled(rf"(?<!\w)(?:{_CITE})\s*$")
@@ -96,15 +102,18 @@ class Wording:
         self.by_rule = compiled(r"(?<!\w)(?:theo|đúng|như|căn cứ|thực hiện)(?:\s+\S+){0,5}\s*$")
         self.law_noun = compiled(r"(?<!\w)(?:luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh)\s*$")
         self.just_done = compiled(rf"(?<!\w)(?:vừa|mới|chính thức)\s+(?:\S+\s+){{0,3}}?(?:{_SAYS}|thông qua)(?!\w)")
+        self.talked = compiled(
+            r"(?<!\w)(?:cho ý kiến|thảo luận|bàn|trao đổi|xem xét|nghe|báo cáo|cho rằng|góp ý)(?!\w)[^.;]{0,60}(?<!\w)về(?: việc)?\s*$"
+        )
         self.topic = compiled(r"(?<!về )(?<!v/v )(?:việc|đang|khi|nếu|muốn)\s*$")
         self.gap_end = compiled(
-            r"[;()]|(?<!nghị định)(?<!quyết định)(?<!nghị quyết)(?<!văn bản)(?<!thông tư)(?<!toàn bộ)(?<!bãi bỏ)(?<!sau):"
+            r"[;()]|(?<!gồm)(?<!là)(?<!sau đây)(?<!nghị định)(?<!quyết định)(?<!nghị quyết)(?<!văn bản)(?<!thông tư)(?<!toàn bộ)(?<!bãi bỏ)(?<!sau):"
         )
         self.draft = compiled(rf"(?<!\w)(?:{_DRAFT}|đề xuất|kiến nghị|đề nghị)(?!\w)")
         self.not_yet = compiled(rf"(?<!\w)(?:{_NOT_YET})(?!\w)")
         # "đã được sửa đổi, bổ sung theo Luật số 48/2014/QH13" is how laws cite laws; only losing force is news.
         self.done_to = compiled(
-            r"[^.;]{0,90}?(?<!\w)(?P<done>(?:(?<!đã )(?:được|bị)\s+(?:bãi bỏ|thay thế)|(?:hết|chấm dứt|không còn) hiệu lực))(?!\w)"
+            r"[^.;]{0,90}?(?<!\w)(?P<done>(?:(?<!đã )(?:được|bị)\s+(?:bãi bỏ|thay thế)|(?:hết|chấm dứt|không còn) hiệu lực))(?!\w)(?!\s(?:thi hành\s)?của)"
         )
 
         self.issue = compiled(
@@ -116,8 +125,9 @@ class Wording:
         )
         self.passed = compiled(
             rf"[^;\n]{{0,200}}?(?<!\w)(?:(?P<just>vừa|mới|vừa mới)\s+)?(?:đã\s+)?(?:chính thức\s+)?"
-            rf"(?:(?P<agent>được|do)\s+(?:[^;,\n]{{0,90}}?\s)?|(?P<relative>(?<=vừa )|(?<=mới )|mà\s+[^.;,\n]{{2,60}}?)|^\s*(?=(?:(?:ký\s+)?ban hành|thông qua|ký)\s+ngày))"
-            rf"(?:(?P<just2>vừa|mới)\s+)?(?:đã\s+)?(?P<verb>{_PASSED})(?!\w)(?! kèm)(?P<rest>\s+{_DAY})?"
+            rf"(?:(?P<agent>được|do)\s+(?:[^;,\n]{{0,90}}?\s)?|(?P<relative>(?<=vừa )|(?<=mới )|mà\s+[^.;,\n]{{2,60}}?)|^(?:\s*,?\s*của\s[^,;\n]{{2,70}}?)?\s*,?\s*(?=(?:(?:ký\s+)?ban hành|thông qua|ký|gửi)\s+(?:ngày|hôm|vào|sáng|chiều)))"
+            rf"(?:(?P<just2>vừa|mới)\s+)?(?:đã\s+)?(?P<verb>{_PASSED})(?!\w)(?! kèm)"
+            rf"(?:(?:\s(?:tại|ở)\s[^,.;\n]{{2,60}}?)?(?P<rest>\s+{_DAY})|(?P<now>\s+(?:vào\s+)?(?:(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua)|mới đây|vừa qua))(?!\w))?"
         )
         self.past = compiled(
             r"(?<!\w)(?:trước đó|trước đây|đến nay|tính đến|thời gian qua|những năm|nhiều năm|từ năm|(?:từ|sau) khi[^,]*$"
@@ -137,12 +147,44 @@ class Wording:
         self.speech = compiled(
             r"(?<!\w)(?:cho biết|cho rằng|chia sẻ|nhấn mạnh|khẳng định|phát biểu|thông tin|báo cáo|cho hay|nói|kể)(?!\w)"
         )
-        self.at = compiled(r"(?:^|(?<=\s))(?P<word>tại|kèm theo|theo|bằng|trong)\s*$")
+        self.at = compiled(r"(?:^|(?<=\s))(?P<word>tại|kèm theo|theo|bằng|trong|bởi)\s*$")
+        self.written_in = compiled(
+            r"(?<!\w)(?:nêu|quy định|thể hiện|ghi|đề cập|hướng dẫn|đưa ra|công bố|cụ thể hóa)(?:\s+(?:rõ|cụ thể|chi tiết))?\s*$"
+        )
+        self.that_is = compiled(
+            r"(?<!\w)(?:đây|đó|điều này|thông tin này)\s+(?:cũng\s+)?là\s[^,.;]{0,40}?(?:nội dung|quy định|điểm|thông tin|yêu cầu|chỉ đạo|chính sách|giải pháp)(?!\w)[^,.;]{0,40}$"
+        )
+        self.aside = compiled(r"(?<!\w)(?:của|tại|theo|với|gửi|về|cho|đến|từ|ở)\s+(?:(?:phó\s+)?chủ tịch\s+)?$")
+        self.on = compiled(
+            rf"(?:\s*,?\s*{_DAY})?(?:\s*,?\s*của\s[^,;:\n]{{2,90}}?)?(?:\s*,?\s*{_DAY})?\s+(?!là|được|đã|và|có hiệu lực|trong|cho|của|về|ngày)\w"
+        )
+        self.conferred = compiled(
+            r"(?<!\w)(?:được|bị)\s(?:[^,;]{2,60}?\s)?(?:chỉ định|bổ nhiệm|điều động|luân chuyển|công nhận"
+            r"|xếp hạng|ghi danh|phân công|kỷ luật|cách chức|miễn nhiệm|phê chuẩn|xử phạt)(?!\w)"
+        )
+        self.carried_out = compiled(rf"(?<!\w)(?:{_CARRY_OUT})(?!\w)")
+        """What a body does by a document, and not with it."""
+        self.from_signing = compiled(
+            r"\s*(?:này\s+)?(?:chính thức\s+)?(?:có hiệu lực|được áp dụng)(?:\s+thi hành)?\s+(?:kể\s+)?từ ngày (?:ký|ban hành)"
+        )
+        self.acted_on = compiled(rf"(?:\s*,?\s*{_DAY})?(?:\s+của\s[^,;.\n]{{2,70}}?)?[\s,(]*(?:đã|cũng|này)?\s*")
+        """What may stand between a document and the verb of which it is the subject."""
+        self.done = compiled(r"(?<!\w)(?:ban hành|thông qua|phê duyệt|công bố)(?!\w)")
+        self.this = compiled(rf"(?<!\w)(?:{_TYPES})\s+(?:này|trên|nêu trên|nói trên)(?:\s+(?:đã|cũng))?\s*$")
+        self.in_part = compiled(r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phụ lục|một phần)(?!\w)[^.;:]{0,40}$")
+        self.part_at = compiled(
+            r"(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|nội dung|phụ lục|cụm từ|quy định|thời gian|thời hạn|địa điểm|thành phần"
+            r"|lịch|ban hành|phê duyệt|công bố|nêu|thông qua|thủ tục)(?!\w)"
+        )
+        """What of a document is changed, or that it stands in it; a verb whose object is none of these only acts there."""
+        self.done_by = compiled(r"(?<!\w)(?:do|được|đã|mà)(?!\w)[^,;]{0,100}$")
+        self.as_list = compiled(r"(?:gồm|sau|sau đây|là|có)\s*:")
+        self.instrument = compiled(r"\d/[^\n]*(?<!\w)(?:tại|theo|bằng)\s*$")
         self.annexed = compiled(
             r"(?<!\w)(?:vừa|đã|mới|chính thức|được)\s+(?:được\s+)?(?:[^.,;\n]{1,70}?\s)?ban hành(?!\w)"
         )
         self.told_before = compiled(
-            rf"(?<!\w)(?P<adverb>vừa|đã|mới|chính thức)\s+(?:chính thức\s+)?(?:{_ISSUE})\s+{_MANY}(?:{_TYPES})(?!\w)(?!\s+số)"
+            rf"(?<!\w)(?:(?P<adverb>vừa|đã|mới|chính thức)\s+)?(?:chính thức\s+)?(?:{_ISSUE})\s+{_MANY}(?P<told>{_TYPES})(?!\w)(?!\s+số)"
         )
         self.in_force = compiled(r"[^.;,]{0,60}?(?:này\s+)?(?:có|bắt đầu có) hiệu lực(?!\w)")
         self.disposes = compiled(rf"(?<!\w)(?:{_SAYS})(?!\w)")
@@ -159,14 +201,16 @@ class Wording:
             rf"(?:\s*,?\s*{_DAY})?(?:\s+của\s[^,;.\n]{{2,70}}?)?\s*(?:,|;|và|hoặc|cùng|,\s*và)\s*(?:(?:các|những)\s+)?"
             rf"(?:{_TYPES})?\s*(?:số)?\s*\d[\w./&-]{{3,40}}(?: ?-\w[\w-]{{0,20}})?"
         )
-        self.bullet = compiled(r"\s{0,8}(?:[-+•*–·]|\(?\d{1,2}[.)]|[a-zđ][.)])?\s{0,8}")
+        self.bullet = compiled(
+            r"\s{0,8}(?:\d\d?[/.-]\d\d?[/.-]\d{4}\s{0,3})?(?:[-+•*–·]|\(?\d{1,2}[.)]|[a-zđ][.)])?\s{0,8}"
+        )
         self.as_follows = compiled(r"(?:\s*(?:như sau|sau đây|sau|gồm|bao gồm|cụ thể|gồm có))*[\s:,]*$")
 
         self.title_head = compiled(
             rf"(?:[\d/.\s]+\|\s*)?(?:(?:ubnd|ủy ban|sở|bộ|hđnd|hội đồng|ban|văn phòng|chi cục|cục|công an|huyện|xã|phường"
-            rf"|tỉnh|thành phố|tp|trường|bệnh viện|viện|trung tâm)\.?\s[^:;,|]{{2,60}}?(?:\s?:|\s[-|])\s)?(?:\(\w[\w.]{{2,30}}\)\s*[-:]?\s*)?(?:\[?(?:toàn văn|văn bản|mới|infographic|video)\]?\s*:?\s*)?"
+            rf"|tỉnh|thành phố|tp|trường|bệnh viện|viện|trung tâm)\.?\s[^:;,|]{{2,60}}?(?:\s?:|\s[-|])\s)?(?:\(\w[\w.]{{2,30}}\)\s*[-:]?\s*)?(?:\[?(?:toàn văn|tải về|văn bản|mới|infographic|video)\]?\s*:?\s*)?"
             rf"(?:(?:{_TYPES})(?:\s+(?:liên tịch|hỏa tốc|khẩn))?(?:\s+của\s[^,;:.]{{2,80}})?\s*"
-            rf"|(?:bộ luật|luật|pháp lệnh)\s[^,;:.]{{2,100}}\s+(?=số))?{number}"
+            rf"|qđ\s|(?:bộ luật|luật|pháp lệnh)\s[^,;:.]{{2,100}}\s+(?=số))?{number}"
         )
         about = (
             r"v/v|về|quy định|ban hành|phê duyệt|bãi bỏ|sửa đổi|bổ sung|thay thế|hướng dẫn|thành lập|công bố|công nhận"
@@ -176,7 +220,7 @@ class Wording:
             r"|sáp nhập|phối hợp|chấn chỉnh|đôn đốc|trả lời|góp ý|lấy ý kiến|báo cáo|danh mục|tạm dừng|tạm hoãn|hoãn|họp|dự|tham dự|lịch"
         )
         self.title_rest = compiled(
-            rf"\s*(?:,?\s*{_DAY}|,?\s*năm\s\d{{4}})?\s*(?:,?\s*(?:của|cửa|do)\s[^;:|]{{2,90}}?)?"
+            rf"\s*(?:,?\s*{_DAY}|,?\s*năm\s\d{{4}})?\s*(?:,?\s*(?:của|cửa|do)\s[^;:|]{{2,90}}?|\s(?:tỉnh|thành phố|tp\.?|huyện|quận|xã|phường)\s[^;:|,]{{2,40}}?)?"
             rf"(?:,?\s*{_DAY})?(?:\s*[:|]\s*(?:[\d/.-]{{6,10}}\s*\|\s*)?(?=(?:{about})(?!\w)))?[\s,.)–-]*(?:$|(?:{about})(?!\w))"
         )
         self.title_colon = compiled(r"\s*:\s")

@@ -15,7 +15,7 @@ from monitor.detect import detect, find_numbers
 UNITS = [
     "1", "1/", "1-", "12/15-", "749/QĐ-TTg ", "1/A-", "Đ-", "ngày 1/1 họp ", "tổ chức hội nghị ", "thứ ", "Nguyễn A",
     "ban chỉ đạo ", " | số: ", "\n", " ", ". A", "\x00\u0301", "\u0316\u0301", "ngày ", "của UBND tỉnh, ", "số ", "(",
-    "hoãn ",
+    "hoãn ", "Chủ trì hội nghị, ", "nay điều chỉnh sẽ ", "dự kiến, sẽ tổ chức vào ", "giấy mời\n",
 ]  # fmt: skip
 
 

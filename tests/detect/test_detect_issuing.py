@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -177,12 +179,22 @@ def begins(text: str) -> str:
     return text[:40]
 
 
+def in_short() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The articles of `issuing_articles.txt`: the title, the text's lines, and "= number role; number role"."""
+    written = Path(__file__).with_name("issuing_articles.txt").read_text(encoding="utf-8")
+    for article in written.strip().split("\n\n"):
+        title, *lines, roles = article.split("\n")
+        pairs = (pair.rpartition(" ") for pair in roles.removeprefix("= ").split("; "))
+        yield title, "\n".join(lines), {number: role for number, _, role in pairs}
+
+
 TELLS += issuing_articles.TELLS
+TELLS += in_short()
 CITES += issuing_articles.CITES
 
 
 @pytest.mark.parametrize(("title", "text", "roles"), TELLS, ids=[begins(title) for title, _, _ in TELLS])
-def test_an_article_that_issues_a_document_is_a_decision(title: str, text: str, roles: dict[str, str]) -> None:
+def test_the_roles_of_its_documents_make_an_article_a_decision(title: str, text: str, roles: dict[str, str]) -> None:
     found = detect(title, text, published=DAY)
     assert {d.number: d.role for d in found.documents} == roles
     assert ("decision" in found.kinds) == ("issued" in roles.values())
@@ -193,3 +205,33 @@ def test_an_article_that_only_speaks_of_documents_is_none(title: str, text: str)
     found = detect(title, text, published=DAY)
     assert {d.role for d in found.documents} == {"cited"}
     assert "decision" not in found.kinds
+
+
+@pytest.mark.parametrize(
+    ("published", "issuer"),
+    [(date(2025, 5, 12), "UBND tỉnh Đồng Nai"), (date(2026, 11, 12), "UBND thành phố Đồng Nai")],
+)
+def test_an_issuer_is_spelled_as_on_the_day_of_its_document(published: date, issuer: str) -> None:
+    found = detect(
+        "Quản lý đất đai",
+        "UBND vừa ban hành Quyết định số 12/QĐ-UBND về đất đai.",
+        published=published,
+        province="Đồng Nai",
+        portal_body="UBND thành phố Đồng Nai",
+    )
+    assert found.documents[0].issuer == issuer
+
+
+def test_who_signs_for_a_body_does_not_issue() -> None:
+    text = "Thay mặt Bộ Chính trị, Thường trực Ban Bí thư đã ký ban hành Nghị quyết số 84-NQ/TW."
+    assert detect("Nghị quyết mới", text).documents[0].issuer == "Bộ Chính trị"
+
+
+def test_numbers_in_a_row_share_the_issuer_behind_the_last() -> None:
+    text = "Xã thực hiện Nghị quyết số 57-NQ/TW, Nghị quyết số 68-NQ/TW của Bộ Chính trị."
+    assert [d.issuer for d in detect("Xã họp", text).documents] == ["Bộ Chính trị", "Bộ Chính trị"]
+
+
+def test_a_day_of_issue_may_be_told_in_english() -> None:
+    found = detect("Decision", "Decision No. 749/QĐ-TTg dated June 3, 2020 on digital transformation.")
+    assert found.documents[0].date == date(2020, 6, 3)

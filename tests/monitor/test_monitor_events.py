@@ -19,10 +19,11 @@ from monitor.agreeing import contradict
 from monitor.detect.keys import body_key, decision_keys, meeting_keys, other_year_keys, place_key
 from storage import Detection, EventRecord, Meeting, Store
 from storage.judging import event_record
-from storage.tables import Alert, Delivery, Event
+from storage.tables import Alert, Delivery, DeliveryAlert, Event
 
 A, B = "json://127.0.0.1/a", "json://127.0.0.1/b"
 LATER = date(2026, 12, 5)
+HOUR = timedelta(hours=1)
 UBND = "UBND tỉnh Thanh Hóa"
 
 
@@ -117,6 +118,38 @@ def test_a_message_not_sent_is_let_go_when_the_other_event_was_told(scene: Scene
         session.get_one(Delivery, 2).state = "sent"
     scene.tell("mpi", "Phiên 5, ngày 22.", meeting(ordinal=5))
     assert [(row["event"], row["status"]) for row in scene.deliveries] == [(2, "sent")]
+
+
+@pytest.mark.parametrize("given_up", [1, 2])
+def test_a_message_given_up_is_told_by_the_other_events(scene: Scene, clock: Clock, given_up: int) -> None:
+    scene.tell("thanhhoa", "Ngày 22.", meeting())
+    scene.tell("nghean", "Phiên 5.", meeting(ordinal=5, date=None))
+    with scene.store.write() as session:
+        session.get_one(Delivery, given_up).state = "failed"
+    assert scene.tell("mpi", "Phiên 5, ngày 22.", meeting(ordinal=5)) == 0
+    assert len(known(scene)) == 1
+    scene.delivering.retry_failed(clock())
+    (due,) = scene.delivering.claim(clock(), owner="wir", lease=HOUR, limit=10)
+    assert (due.event.id, due.subscriptions) == (1, ("tat-ca",))
+    scene.delivering.settle_sent(due, owner="wir", now=clock())
+    assert scene.delivering.claim(clock(), owner="wir", lease=HOUR, limit=10) == []
+    assert [row["status"] for row in scene.deliveries] == ["sent"]
+
+
+def test_a_message_under_way_while_the_events_merge_is_not_sent_again_when_its_sender_dies(
+    scene: Scene, clock: Clock
+) -> None:
+    scene.tell("thanhhoa", "Ngày 22.", meeting())
+    (first,) = scene.delivering.claim(clock(), owner="a", lease=HOUR, limit=10)
+    scene.delivering.settle_sent(first, owner="a", now=clock())
+    scene.tell("nghean", "Phiên 5.", meeting(ordinal=5, date=None))
+    assert len(scene.delivering.claim(clock(), owner="tot", lease=HOUR, limit=10)) == 1
+    scene.tell("mpi", "Phiên 5, ngày 22.", meeting(ordinal=5))
+    clock.later(hours=2)
+    assert scene.delivering.claim(clock(), owner="b", lease=HOUR, limit=10) == []
+    assert [(row["event"], row["status"]) for row in scene.deliveries] == [(1, "sent")]
+    with scene.store.read() as session:
+        assert len(session.scalars(select(DeliveryAlert.alert_id)).all()) == 2
 
 
 def test_a_channel_that_only_the_merged_event_reached_is_told_of_the_older(make_scene: Callable[..., Scene]) -> None:
@@ -232,6 +265,20 @@ def test_a_row_without_its_own_sentence_has_that_of_the_schedule(scene: Scene) -
     further = (Meeting(title="B", body=UBND, date=LATER),)
     scene.tell("thanhhoa", "Lịch.", Detection(("meeting",), local().meeting, (), {"meeting": "Lịch tuần"}, further))
     assert [event.evidence[0].quote for event in known(scene)] == ["Lịch tuần", "Lịch tuần"]
+
+
+def test_the_rows_of_a_schedule_that_say_the_same_are_told_once_and_have_each_a_key(scene: Scene) -> None:
+    def row(hour: str) -> Meeting:
+        return Meeting(title="Giao ban", date=DAY, time=hour, part_of_day=None, quote=f"{hour} Giao ban")
+
+    rows = [row("08:00"), row("10:00"), row("14:00"), row("14:00")]
+    url = "https://thanhhoa.gov.vn/lich"
+    assert scene.tell("thanhhoa", "Lịch.", Detection(("meeting",), rows[0], further=tuple(rows[1:])), url=url) == 4
+    scene.clock.later(hours=7)
+    more = Detection(("meeting",), rows[0], further=(*rows[1:], row("16:00")))
+    assert scene.tell("thanhhoa", "Lịch, sửa.", more, url=url) == 1
+    assert [event.facts["meeting"]["time"] for event in known(scene)] == ["08:00", "10:00", "14:00", "14:00", "16:00"]
+    assert len({event.key for event in known(scene)}) == 5
 
 
 def test_a_session_of_a_council_lasts_some_days(scene: Scene) -> None:
@@ -370,6 +417,59 @@ def test_invitation_postponement_and_new_day_give_one_event_in_any_order(scene: 
         None,
     )
     assert len(event.evidence) == 3
+
+
+def test_a_meeting_moved_back_to_a_day_it_was_moved_to_before_is_told(scene: Scene) -> None:
+    scene.tell("thanhhoa", "Mời.", meeting(ordinal=5))
+    for number, new in enumerate((LATER, date(2026, 12, 8), LATER), 1):
+        moved = meeting(ordinal=5, date=new, status="moved")
+        assert scene.tell("thanhhoa", f"Dời {number}.", moved, published=DAY + timedelta(days=number)) == 1
+        assert scene.tell("mpi", f"Lại {number}.", moved, published=DAY + timedelta(days=number)) == 0
+    assert [name.split("|")[:2] for name in changes(scene)] == [
+        ["moved", "2026-12-05"],
+        ["moved", "2026-12-08"],
+        ["moved", "2026-12-05"],
+    ]
+    assert days(scene) == ["2026-12-05"]
+
+
+def test_a_cancelled_session_that_is_invited_to_anew_is_moved(scene: Scene) -> None:
+    scene.tell("thanhhoa", "Mời.", meeting(ordinal=5))
+    scene.tell("thanhhoa", "Hủy.", meeting(ordinal=5, status="cancelled"))
+    new = meeting(ordinal=5, date=LATER)
+    assert scene.tell("mpi", "Tin cũ hơn.", new, published=DAY - timedelta(days=1)) == 0
+    assert scene.tell("thanhhoa", "Mời lại.", new, published=DAY + timedelta(days=2)) == 1
+    assert (changes(scene), days(scene)) == (["cancelled", "moved|2026-12-05"], ["2026-12-05"])
+    assert known(scene)[0].status == "moved"
+
+
+@pytest.mark.parametrize("day", [DAY + timedelta(days=2), LATER])
+def test_a_cancelled_session_that_was_held_after_all_was_held(scene: Scene, day: date) -> None:
+    scene.tell("thanhhoa", "Mời.", meeting(ordinal=5, date=DAY + timedelta(days=2)))
+    scene.tell("thanhhoa", "Hủy.", meeting(ordinal=5, date=DAY + timedelta(days=2), status="cancelled"))
+    assert scene.tell("mpi", "Đã họp.", meeting(ordinal=5, date=day, status="held"), published=day) == 0
+    assert scene.tell("bao", "Tin hủy chép lại.", meeting(ordinal=5, status="cancelled")) == 0
+    assert [(event.status, event.facts["meeting"]["status"]) for event in known(scene)] == [("held", "held")]
+    assert days(scene) == [day.isoformat()]
+
+
+def test_an_invitation_is_not_for_what_was_put_off_long_ago(scene: Scene, clock: Clock) -> None:
+    scene.tell("thanhhoa", "Hoãn họp.", local(date=None, status="postponed"))
+    clock.later(days=300)
+    day = DAY + timedelta(days=310)
+    assert scene.tell("thanhhoa", "Mời.", local(date=day), published=DAY + timedelta(days=300)) == 1
+    assert days(scene) == [None, day.isoformat()]
+    assert changes(scene) == []
+
+
+def test_the_notice_last_put_off_is_meant_however_many_were_before(scene: Scene, clock: Clock) -> None:
+    for number in range(25):
+        told = local(date=None, status="postponed")
+        scene.tell("thanhhoa", f"Hoãn {number}.", told, published=DAY + timedelta(days=number * 90))
+        clock.later(days=90)
+    shown = DAY + timedelta(days=24 * 90)
+    assert scene.tell("bao", "Mời.", local(date=shown + timedelta(days=1)), published=shown - timedelta(days=1)) == 0
+    assert len(known(scene)) == 25
 
 
 def test_a_notice_known_first_takes_the_invitation_that_it_took_back(scene: Scene) -> None:

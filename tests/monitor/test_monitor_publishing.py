@@ -20,7 +20,7 @@ from monitor.commands import run
 from storage import Store
 
 ALL = {"id": "moi-thu", "events": ["meeting", "decision"], "to": ["json://127.0.0.1/b1-m4t"]}
-HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script> & ]]> \x07'
+HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script> & ]]> \x07\ufffe'
 
 
 @pytest.fixture

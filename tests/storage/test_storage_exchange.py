@@ -17,6 +17,7 @@ from sqlalchemy import select
 from monitor.commands.keep import united
 from storage import (
     Attachment,
+    Attending,
     DocumentMention,
     Exporting,
     Importing,
@@ -118,6 +119,49 @@ def test_what_is_exported_is_imported_whole(store: Store, other: Store) -> None:
     assert take(other, rows) == ["new"] * 4
     assert seen(other) == seen(store)
     assert lines(other) == rows
+
+
+def change(store: Store, revision: int = 1) -> None:
+    """What becomes of the first event: moved, taken up with another that was merged into it, acknowledged and muted."""
+    judging = Judging(store)
+    with judging.claims(NOW + HOUR) as claims:
+        said_in = claims.further_wordings(1, 0)[0]
+        (event,) = claims.find_events("meeting", ["uỷ ban|8|2026"])
+        told: dict[str, Any] = {**event.facts["meeting"], "date": "2026-11-25"}
+        claims.change_facts(1, status="moved", facts={**event.facts, "meeting": told, "said": NOW.isoformat()})
+        before, after = {"date": "2026-11-22", "status": "upcoming"}, {"date": "2026-11-25", "status": "moved"}
+        claims.add_change(1, said_in, name="moved|2026-11-25", kind="moved", before=before, after=after)
+        other = claims.add_event("meeting", ["uỷ ban|khoá xix"], title="Họp", status=None, facts=event.facts)
+        claims.merge(1, other, said_in)
+    attending = Attending(store)
+    attending.acknowledge([1], NOW + HOUR)
+    attending.mute([1], NOW + 2 * HOUR)
+
+
+def test_what_became_of_an_event_is_exported_and_imported_whole(store: Store, other: Store) -> None:
+    fill(store)
+    change(store)
+    rows = lines(store)
+    assert [one["name"] for one in rows[-1]["changes"]] == ["moved|2026-11-25", "merged|uỷ ban|khoá xix"]
+    assert take(other, rows) == ["new"] * 4
+    assert lines(other) == rows
+    assert take(store, rows) == take(other, rows) == ["known"] * 4
+
+
+def test_an_event_that_is_known_gains_its_changes_and_is_not_silenced(store: Store, other: Store) -> None:
+    fill(store)
+    assert take(other, lines(store)) == ["new"] * 4
+    old = lines(store)[-1]
+    change(store)
+    new = lines(store, since=NOW + HOUR + HOUR / 2)[-1]
+    assert take(other, [new]) == ["completed"]
+    event = lines(other)[-1]
+    assert (event["changes"], event["sequence"]) == (new["changes"], 1)
+    assert (event["acknowledged"], event["muted"]) == (new["acknowledged"], None)
+    for name in ("changes", "sequence", "acknowledged", "muted"):  # as older versions wrote it
+        del old[name]
+    assert take(other, [old]) == ["known"]
+    assert lines(other)[-1] == event
 
 
 def test_the_same_lines_again_change_nothing(store: Store, other: Store) -> None:
@@ -363,6 +407,20 @@ def test_the_longest_key_that_was_ever_made_comes_back(store: Store, other: Stor
 def test_a_line_that_is_not_as_it_must_be_is_refused_in_words(good: dict[str, Any], field: str, value: object) -> None:
     with pytest.raises(LineError):
         read_line(json.dumps({**good, field: value}).encode())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sequence": -1}, {"acknowledged": "2026-11-22"}, {"muted": True}, {"changes": {}}, {"changes": [{"kind": "letter"}]},
+        {"facts": {"meeting": {"date": "2026-11-22T08:00:00+07:00"}}}, {"facts": {"meeting": None, "said": "gestern"}},
+        {"changes": [{"name": "moved", "kind": "moved", "seen": "2026-11-22T10:00:00+07:00", "before": {"date": []}, "after": {}}]},
+    ],
+)  # fmt: skip
+def test_an_event_that_is_not_as_it_must_be_is_refused_in_words(store: Store, more: dict[str, Any]) -> None:
+    fill(store)
+    with pytest.raises(LineError):
+        read_line(json.dumps({**lines(store)[-1], **more}).encode())
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from config import StorageError
 from storage import Crawling, Store, open_store
 from storage.engine import open_engine
 from storage.store import NEWEST
-from storage.tables import ArticleAttachment, Revision, Run, Table
+from storage.tables import ArticleAttachment, Event, Revision, Run, Table
 
 MIGRATIONS = Path(storage.__file__).with_name("migrations")
 
@@ -119,7 +119,7 @@ def test_two_processes_may_open_a_new_database_at_once(new_database: str, tmp_pa
 
 
 def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(new_database: str, tmp_path: Path) -> None:
-    """Texts are folded, and attachments listed, of revisions that were stored before there was a place for them."""
+    """Texts are folded, attachments listed, and events named, that were stored before there was a place for it."""
     engine = open_engine(new_database)
     scripts = Config()
     scripts.set_main_option("script_location", str(MIGRATIONS))
@@ -128,9 +128,21 @@ def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(new_da
         (1, '{"attachments": [{"url": "https://x.vn/cu.pdf", "name": "Cũ"}]}'),
         (2, '{"attachments": [{"url": "https://x.vn/a.pdf", "name": "Kế hoạch"}]}'),
     ]
+    events = [
+        ("meeting", "ubnd tinh|8|2026", '{"meeting": {"date": "2026-11-22"}}'),
+        ("meeting", "~hoi nghi|2026-11-22", '{"meeting": {"date": "2026-11-22"}, "documents": []}'),
+        ("decision", "749/qd-ttg|thu tuong|2020", '{"meeting": null, "documents": [{"date": "2020-06-03"}]}'),
+        ("decision", "1/kh|-|2020", '{"meeting": null, "documents": [{"date": null}]}'),
+        ("portal_failing", "mpi|1", "{}"),
+    ]
     with engine.begin() as connection:
         scripts.attributes["connection"] = connection
         command.upgrade(scripts, "0001")
+        for kind, key, facts in events:
+            connection.exec_driver_sql(
+                "INSERT INTO events (kind, key, title, first_seen, facts)"
+                f" VALUES ('{kind}', '{key}', 'Tin', {moment}, '{facts}')"
+            )
         connection.exec_driver_sql(
             "INSERT INTO articles (id, portal, section, url, first_seen, checked_at, content_hash)"
             f" VALUES (7, 'mpi', 'tin-tuc', 'https://x.vn/1', {moment}, {moment}, 'h')"
@@ -146,6 +158,13 @@ def test_a_database_of_the_first_version_is_brought_up_with_what_it_holds(new_da
     with store.read() as session:
         assert session.scalars(select(Revision.folded)).all() == ["de an quy i"] * 2
         assert session.execute(select(ArticleAttachment.article_id, ArticleAttachment.name)).all() == [(7, "Kế hoạch")]
+        assert session.execute(select(Event.body_key, Event.day).order_by(Event.id)).all() == [
+            ("ubnd tinh", "2026-11-22"),
+            (None, "2026-11-22"),
+            ("thu tuong", "2020-06-03"),
+            (None, None),
+            (None, None),
+        ]
     store.close()
 
 

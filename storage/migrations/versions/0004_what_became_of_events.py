@@ -3,6 +3,8 @@ searches"""
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -27,6 +29,7 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_events_body_key"), ["body_key"], unique=False)
         batch_op.create_index(op.f("ix_events_day"), ["day"], unique=False)
         batch_op.create_index(op.f("ix_events_merged_into"), ["merged_into"], unique=False)
+    _name_events()
     op.create_table(
         "event_changes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,3 +81,28 @@ def upgrade() -> None:
         sa.Column("last_article", sa.Integer(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_saved_searches")),
     )
+
+
+def _name_events() -> None:
+    """Write who meets or issues, and the day, of the events that are known: by them the next report finds the event."""
+    names = [sa.column(name, type_) for name, type_ in (("id", sa.Integer), ("kind", sa.String), ("key", sa.String))]
+    events = sa.table("events", *names, sa.column("facts", sa.JSON), sa.column("body_key"), sa.column("day"))
+    query = sa.select(events.c.id, events.c.kind, events.c.key, events.c.facts)
+    query = query.where(events.c.kind.in_(["meeting", "decision"])).order_by(events.c.id).limit(1000)
+    write = events.update().where(events.c.id == sa.bindparam("event")).values(
+        body_key=sa.bindparam("body"), day=sa.bindparam("on")
+    )  # fmt: skip
+    connection, last = op.get_bind(), 0
+    while rows := connection.execute(query.where(events.c.id > last)).all():
+        named = [(row.id, *_named(row.kind, row.key, row.facts or {})) for row in rows]
+        connection.execute(write, [{"event": event, "body": body, "on": day} for event, body, day in named])
+        last = rows[-1].id
+
+
+def _named(kind: str, key: str, facts: dict[str, Any]) -> tuple[str | None, str | None]:
+    parts = key.split("|")
+    if kind == "meeting":
+        return None if key.startswith("~") else parts[0], (facts.get("meeting") or {}).get("date")
+    issuer = parts[-2] if len(parts) > 2 else "-"
+    document: dict[str, Any] = next(iter(facts.get("documents") or []), {})
+    return None if issuer.startswith("-") else issuer, document.get("date")
