@@ -40,6 +40,12 @@ CONDITIONS = {
     "bodies": mark("body"),
     "document_types": mark("document type"),
 }
+# Who meets for which time. Vietnamese has a word for each form of meeting.
+SESSIONS = {
+    "kỳ họp": mark("{body}, plenary session {ordinal}"),
+    "hội nghị": mark("{body}, conference {ordinal}"),
+    "đại hội": mark("{body}, congress {ordinal}"),
+}
 FACTS = {
     "body": mark("Body"),
     "ordinal": mark("Session"),

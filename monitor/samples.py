@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from config import Configuration, Problem, Subscription
@@ -15,6 +15,7 @@ from storage import DueDelivery, EventChangeRecord, EventRecord, EvidenceRecord
 _ADDRESS = "https://example.org/tin/1"
 _BODY = "Ủy ban Quốc gia về chuyển đổi số"
 _QUOTE = "Ủy ban Quốc gia về chuyển đổi số sẽ họp phiên thứ 1."
+_ISSUED = "Thủ tướng Chính phủ ban hành Quyết định số 1/QĐ-TTg về Chương trình chuyển đổi số quốc gia."
 _TROUBLE = {"portal": {"url": "https://example.org/", "problems": ["HTTP 503"], "since": "2026-01-01T00:00:00+00:00"}}
 _TITLE = "Ủy ban Quốc gia về chuyển đổi số họp phiên thứ 1"
 _ARTICLE = {"id": 1, "url": _ADDRESS, "title": _TITLE}
@@ -31,7 +32,8 @@ def sample(
     """The delivery of an event of a kind, as if it had come up now; with `change`, of what became of it."""
     portal = configuration.portals[0].id if configuration.portals else "example"
     days = [(now.date() + timedelta(days=ahead)).isoformat() for ahead in (7, 14)]
-    report = EvidenceRecord(portal, _ADDRESS, _TITLE, _QUOTE, 1, now, False)
+    quote = _ISSUED if kind == "decision" else _QUOTE
+    report = EvidenceRecord(portal, _ADDRESS, _TITLE, quote, 1, now, False)
     became = EventChangeRecord("sample", change, now, {"date": days[0]}, {"date": days[1]}, _ADDRESS)
     return DueDelivery(
         id=0,
@@ -42,7 +44,7 @@ def sample(
             title=_TITLE if kind != "decision" else "Quyết định về Chương trình chuyển đổi số quốc gia",
             first_seen=now,
             status=change or None,
-            facts=_facts(kind, days[1:] if change else days, portal),
+            facts=_facts(kind, days[1:] if change else days, now.date(), portal),
             evidence=(report,) if kind in ("meeting", "decision") else (),
             changes=(became,) if change else (),
         ),
@@ -58,7 +60,7 @@ def sample(
     )
 
 
-def _facts(kind: str, days: Sequence[str], portal: str) -> dict[str, Any]:
+def _facts(kind: str, days: Sequence[str], today: date, portal: str) -> dict[str, Any]:
     issued = {"number": "1/QĐ-TTg", "type": "Quyết định", "issuer": "Thủ tướng Chính phủ", "role": "issued"}
     facts: Mapping[str, Mapping[str, Any]] = {
         "meeting": {
@@ -67,8 +69,8 @@ def _facts(kind: str, days: Sequence[str], portal: str) -> dict[str, Any]:
             "documents": [{**issued, "role": "cited"}],
         },
         "decision": {
-            "documents": [{**issued, "date": days[0]}],
-            "cited_before": {"first": days[0], "portal": portal, "url": _ADDRESS, "count": 2},
+            "documents": [{**issued, "date": today.isoformat()}],
+            "cited_before": {"first": (today - timedelta(days=7)).isoformat(), "portal": portal, "url": _ADDRESS, "count": 2},
         },
         "revised": {"about": portal, "article": _ARTICLE, "revision": 2, "title": None, "diff": _DIFF},
         "withdrawn": {"about": portal, "article": _ARTICLE, "change": "withdrawn", "problem": "HTTP 404", "to": None},

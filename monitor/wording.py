@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config import Configuration, say_in
+from config import Configuration, mark, say_in
 from monitor.escaping import clean, web_link
-from monitor.labels import CHANGES, CONDITIONS, FACTS, KINDS, PARTS, ROLES, STATUSES, TROUBLES, WITHDRAWALS
+from monitor.labels import CHANGES, CONDITIONS, FACTS, KINDS, PARTS, ROLES, SESSIONS, STATUSES, TROUBLES, WITHDRAWALS
 from storage import DueDelivery, EventChangeRecord, EventRecord, EvidenceRecord
 
 _MOST_PORTALS = 10
@@ -98,7 +98,8 @@ class Writer:
         """Who meets for which time, where that is known; a title where it says it as shortly."""
         body, ordinal = meeting.get("body"), meeting.get("ordinal")
         if body and ordinal:
-            return clean(self._say("{body}, session {ordinal}", body=clean(body, _LONGEST_HEAD), ordinal=ordinal))
+            told = SESSIONS.get(meeting.get("form") or "", mark("{body}, session {ordinal}"))
+            return clean(self._say(told, body=clean(body, _LONGEST_HEAD), ordinal=ordinal))
         if body and len(event.title) > _LONGEST_HEAD:
             return clean(body, _LONGEST_HEAD)
         return clean(event.title, _LONGEST_HEAD)
@@ -168,7 +169,7 @@ class Writer:
         if not removed and not added:
             files = event.facts.get("attachments") or []
             return self._say("{count} attachments replaced", count=len(files)) if files else None
-        return self._say("{removed} lines out, {added} in", removed=removed, added=added)
+        return self._say("lines: {removed} out, {added} in", removed=removed, added=added)
 
     # --- the facts
 

@@ -5,7 +5,8 @@ Every method answers dictionaries with the field names of the JSON contract; tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import false, func, select
@@ -82,11 +83,15 @@ class Looking:
                 "failed": _count_deliveries(session, "failed"),
             }
 
-    def articles(self, limit: int | None = None, portal: str | None = None) -> list[Row]:
-        """Articles, the newest found first."""
+    def articles(
+        self, limit: int | None = None, *, portals: Sequence[str] | None = None, since: datetime | None = None
+    ) -> list[Row]:
+        """Articles of some portals, or of any, first seen since a moment, or ever; the newest found first."""
         query = select(Article, Revision).join(Revision, Revision.article_id == Article.id).where(_is_latest())
-        if portal:
-            query = query.where(Article.portal == portal)
+        if portals is not None:
+            query = query.where(Article.portal.in_(list(portals)))
+        if since is not None:
+            query = query.where(Article.first_seen >= since)
         with self._store.read() as session:
             rows = session.execute(query.order_by(Article.id.desc()).limit(limit))
             return [_article(article, revision) for article, revision in rows]

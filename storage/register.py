@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -30,7 +31,8 @@ _SERIES = re.compile(r"(\d{1,9})/(?:((?:19|20)\d\d)/)?(.+)")
 
 @dataclass(frozen=True, slots=True)
 class DocumentsWanted:
-    """Which documents to show. `issuer`: a part of a name; `type`: its full name; `role`: somebody mentions it so."""
+    """Which documents to show. `issuer`: a part of a name; `type`: its full name; `role`: somebody mentions it so; `portals`:
+    one of them mentions it; `since`: nobody mentioned it before."""
 
     number: str | None = None
     issuer: str | None = None
@@ -38,6 +40,8 @@ class DocumentsWanted:
     year: int | None = None
     role: str | None = None
     uncollected: bool = False
+    portals: tuple[str, ...] | None = None
+    since: datetime | None = None
 
 
 class SeriesError(ValueError):
@@ -167,6 +171,10 @@ def _conditions(session: Session, wanted: DocumentsWanted) -> list[ColumnElement
         )
     if wanted.role is not None:
         one_says.append(Mention.role == wanted.role)
+    if wanted.portals is not None:
+        one_says.append(Mention.article_id.in_(select(Article.id).where(Article.portal.in_(wanted.portals))))
+    if wanted.since is not None:
+        one_says.append(Mention.seen >= wanted.since)
     conditions += [Mention.number_key.in_(select(Mention.number_key).where(each)) for each in one_says]
     return conditions
 
@@ -182,6 +190,8 @@ def _fits(document: _Document, wanted: DocumentsWanted) -> bool:
         and (wanted.year is None or document.year == str(wanted.year))
         and (wanted.type is None or any(plain(each.type or "") == plain(wanted.type) for each in mentions))
         and (wanted.role is None or any(each.role == wanted.role for each in mentions))
+        and (wanted.portals is None or any(each.portal in wanted.portals for each in mentions))
+        and (wanted.since is None or all(each.seen >= wanted.since for each in mentions))
         and not (wanted.uncollected and any(each.role == "issued" for each in mentions))
     )
 

@@ -78,10 +78,20 @@ for _module in (
     _module.add_to(app)
 
 
+def _answer(arguments: Sequence[str] | None) -> object:
+    """What a command returns. Typer ends the program with 1 when nobody reads on: here it is an error like others."""
+    try:
+        return app(args=arguments, standalone_mode=False)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        raise
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status: 0 good, 1 it ran and something failed, 2 wrong usage or configuration."""
     try:
-        answer = app(args=arguments, standalone_mode=False)
+        answer = _answer(arguments)
     except _UsageError as error:
         error.show()
         return 2

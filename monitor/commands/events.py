@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
 from config import mark, say
-from monitor.commands.folder import AsJson, Config, Folder, Limit, Since, opened, print_json, print_table
-from monitor.commands.narrowing import Body, Portals, Province, Until, bodies_of, days_of, portals_of
-from monitor.labels import CHANGES, KINDS, STATUSES
+from monitor.commands.folder import AsJson, Config, Folder, Limit, Since, opened, print_json, print_table, written_day
+from monitor.commands.narrowing import Body, Portals, Province, Until, bodies_of, days_of, one_of, portals_of
+from monitor.labels import CHANGES, FACTS, KINDS, PARTS, ROLES, STATUSES
 from storage import Attending, EventsWanted, Looking
 
+_LABELS = {
+    "form": mark("Form"),
+    **FACTS,
+    "term": mark("Term"),
+    "period": mark("Period"),
+    "date": mark("Day"),
+    "date_candidate": mark("Day, if the year is right"),
+    "time": mark("Time"),
+    "part_of_day": mark("Part of the day"),
+    "mode": mark("Mode"),
+}
+_MODES = {"in_person": mark("in person"), "online": mark("online"), "hybrid": mark("hybrid")}
+_WORDS = {"part_of_day": PARTS, "status": STATUSES, "role": ROLES, "mode": _MODES}
 _FEW = 3  # portals named in a table: of sixty the others are counted
 Ids = Annotated[list[int], typer.Argument(metavar="ID...", min=1, help=say("The ids of events."), show_default=False)]
 
@@ -49,8 +63,7 @@ def events(
         Folder.given = config or Folder.given
         return 0
     for name, given, allowed in (("--kind", kind, KINDS), ("--status", status, STATUSES)):
-        if given is not None and given not in allowed:
-            raise typer.BadParameter(", ".join(allowed), param_hint=name)
+        one_of(name, given, allowed)
     first, last = days_of(since, until)
     with opened(config) as (loaded, store):
         wanted = EventsWanted(
@@ -67,9 +80,17 @@ def events(
     if as_json:
         print_json(rows, loaded.settings.timezone)
         return 0
-    heads = (mark("Id"), mark("Kind"), mark("Status"), mark("First seen"), mark("Title"), mark("Reported by"))
+    heads = (
+        mark("Id"),
+        mark("Kind"),
+        mark("Status"),
+        mark("Day"),
+        mark("First seen"),
+        mark("Title"),
+        mark("Reported by"),
+    )
     table = [
-        (row["id"], say(KINDS[row["kind"]]), _state(row), row["first_seen"], row["title"], _portals(row))
+        (row["id"], say(KINDS[row["kind"]]), _state(row), _day(row), row["first_seen"], row["title"], _portals(row))
         for row in rows
     ]
     print_table([say(head) for head in heads], table, loaded.settings.timezone)
@@ -93,17 +114,16 @@ def show(
         print_json(row, loaded.settings.timezone)
         return 0
     typer.echo(row["title"])
-    typer.echo(f"{row['id']}  {say(KINDS[row['kind']])}  {_state(row)}  {row['day'] or ''}".rstrip())
+    typer.echo(f"{row['id']}  {say(KINDS[row['kind']])}  {_state(row)}  {written_day(row['day'])}".rstrip())
     for name, value in (row["meeting"] or {}).items():
-        if value is not None and name not in ("title", "status"):
-            typer.echo(f"  {name}: {value}")
+        if value is not None and name in _LABELS:
+            typer.echo(f"  {say(_LABELS[name])}: {_fact(name, value)}")
     for document in row["documents"]:
-        typer.echo("  " + "  ".join(str(value) for value in document.values() if value is not None))
+        typer.echo("  " + "  ".join(_fact(name, value) for name, value in document.items() if value is not None))
     for change in row["changes"]:
         before, after = (_facts(change[name]) for name in ("before", "after"))
-        typer.echo(
-            f"  {change['seen']:%d/%m/%Y}  {say(CHANGES.get(change['kind'], change['kind']))}: {before} → {after}"
-        )
+        seen = change["seen"].astimezone(ZoneInfo(loaded.settings.timezone))
+        typer.echo(f"  {seen:%d/%m/%Y}  {say(CHANGES.get(change['kind'], change['kind']))}: {before} → {after}")
     for article in row["articles"]:
         typer.echo(f"\n{article['portal']}  {article['title']}\n  {article['url']}\n  {article['quote']}")
     return 0
@@ -159,4 +179,19 @@ def _portals(row: dict[str, Any]) -> str:
 
 
 def _facts(facts: dict[str, Any] | None) -> str:
-    return ", ".join(str(value) for value in (facts or {}).values() if value is not None) or "?"
+    return ", ".join(_fact(name, value) for name, value in (facts or {}).items() if value is not None) or "?"
+
+
+def _fact(name: str, value: object) -> str:
+    """A fact of an event in words: days as people write them, and our own words in the reader's language."""
+    told = _WORDS.get(name, {}).get(str(value))
+    if told is not None:
+        return say(told)
+    return written_day(value) if name in ("date", "date_candidate") else str(value)
+
+
+def _day(row: dict[str, Any]) -> str:
+    """The day of the meeting, or of the issue."""
+    if row["meeting"] is not None:
+        return written_day(row["meeting"].get("date"))
+    return written_day(row["documents"][0].get("date")) if row["kind"] == "decision" and row["documents"] else ""

@@ -144,6 +144,14 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], zone: st
     console.print(table)
 
 
+def written_day(day: object) -> str:
+    """A day of the contract (YYYY-MM-DD) as people write it; what is none stays as it is."""
+    try:
+        return f"{date.fromisoformat(str(day)):%d/%m/%Y}" if day else ""
+    except ValueError:
+        return str(day)
+
+
 def _cell(value: object, zone: ZoneInfo) -> str:
     match value:
         case None:

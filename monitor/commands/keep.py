@@ -17,12 +17,15 @@ import typer
 
 from config import Configuration, StorageError, say, told_by_system
 from monitor.commands.folder import AsJson, Config, Since, configuration, opened, print_json
+from monitor.commands.narrowing import one_of
 from monitor.commands.writing import Output, written
 from monitor.logs import start_logs
 from storage import (
     ArticleLine,
+    DocumentsWanted,
     EventLine,
     EventRecord,
+    EventsWanted,
     Exporting,
     Importing,
     LineError,
@@ -72,19 +75,15 @@ def export(
     """Write lines of the exchange format, or a table."""
     from monitor.clock import now
 
-    if form not in FORMATS:
-        raise typer.BadParameter(", ".join(FORMATS), param_hint="--format")
-    if what not in (known := TABLES if form == "csv" else WHAT):
-        raise typer.BadParameter(", ".join(known), param_hint="--what")
+    one_of("--format", form, FORMATS)
+    one_of("--what", what, TABLES if form == "csv" else WHAT)
     start_logs("WARNING")
     if form == "csv":
         return _export_table(config, what, portals or [], since, output)
     with opened(config) as (loaded, store):
         start = since.replace(tzinfo=ZoneInfo(loaded.settings.timezone)) if since else None
         exporting = Exporting(store, portals=portals or (), since=start)
-        for portal in exporting.unknown_portals():
-            if loaded.portal(portal) is None:
-                raise typer.BadParameter(say("there is no portal '{portal}'", portal=portal), param_hint="--portal")
+        _check_portals(loaded, exporting)
         articles, events = what != "events", what != "articles"
         done: Counter[str] = Counter()
         with (
@@ -100,19 +99,29 @@ def export(
     return 0
 
 
+def _check_portals(loaded: Configuration, exporting: Exporting) -> None:
+    """Refuse a portal that is neither stored nor configured."""
+    for portal in exporting.unknown_portals():
+        if loaded.portal(portal) is None:
+            raise typer.BadParameter(say("there is no portal '{portal}'", portal=portal), param_hint="--portal")
+
+
 def _export_table(
     config: Path | None, what: str, portals: Sequence[str], since: datetime | None, output: Path | None
 ) -> int:
-    """Write one kind of rows as CSV, as the command of its name lists them."""
+    """Write one kind of rows as CSV, as the command of its name lists them: events by their day, the others as first seen."""
     from monitor.spreadsheets import csv_lines
 
     with opened(config) as (loaded, store):
-        if since or portals:
-            raise typer.BadParameter(say("a table is written whole; filter it where it is read"), param_hint="--format")
-        looking = Looking(store)
-        rows = (
-            looking.articles() if what == "articles" else looking.events() if what == "events" else looking.documents()
-        )
+        _check_portals(loaded, Exporting(store, portals=portals))
+        looking, of = Looking(store), tuple(portals) or None
+        start = since.replace(tzinfo=ZoneInfo(loaded.settings.timezone)) if since else None
+        if what == "articles":
+            rows = looking.articles(portals=of, since=start)
+        elif what == "events":
+            rows = looking.events(wanted=EventsWanted(portals=of, since=f"{since:%Y-%m-%d}" if since else None))
+        else:
+            rows = looking.documents(wanted=DocumentsWanted(portals=of, since=start))
         with written(output) as file:
             file.writelines(csv_lines(what, rows, loaded.settings.timezone))
     typer.echo(say("{count} rows", count=len(rows)), err=True)

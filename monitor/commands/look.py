@@ -168,7 +168,7 @@ def articles(
     with opened(config) as (loaded, store):
         if portal is not None and loaded.portal(portal) is None:
             raise typer.BadParameter(say("there is no portal '{portal}'", portal=portal), param_hint="--portal")
-        rows = Looking(store).articles(limit, portal)
+        rows = Looking(store).articles(limit, portals=[portal] if portal else None)
     heads = (mark("Id"), mark("Portal"), mark("Published"), mark("Title"), mark("Address"))
     return _told(loaded, rows, as_json, heads, ("id", "portal", "published", "title", "url"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -54,6 +54,12 @@ def bodies_of(body: str | None) -> tuple[str, ...]:
     known = [(each.name, *each.aliases) for each in BODIES]
     alike = [name for names in known if asked in map(plain, names) for name in names]
     return tuple(dict.fromkeys([asked, *map(plain, alike)]))
+
+
+def one_of(name: str, value: str | None, allowed: Iterable[str]) -> None:
+    """Refuse an option's value that is none of those allowed."""
+    if value is not None and value not in (known := tuple(allowed)):
+        raise typer.BadParameter(say("must be one of: {allowed}", allowed=", ".join(known)), param_hint=name)
 
 
 def days_of(since: datetime | None, until: datetime | None) -> tuple[str | None, str | None]:

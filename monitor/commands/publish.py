@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from config import Configuration, say, say_in
 from monitor.commands.folder import Config, Since, opened, wanted_subscription
+from monitor.commands.narrowing import Until, days_of, one_of
 from monitor.commands.writing import Output, written
 from monitor.messages import Message, Shape, write
 from storage import AlertRecord, DueDelivery, EventRecord, Publishing
@@ -33,8 +34,7 @@ def feed(
     """A subscription's alerts as a feed."""
     from monitor.publishing import FORMATS, Feed, entry_of, write_feed
 
-    if form not in FORMATS:
-        raise typer.BadParameter(", ".join(FORMATS), param_hint="--format")
+    one_of("--format", form, FORMATS)
     with opened(config) as (loaded, store):
         wanted = wanted_subscription(loaded, subscription)
         alerts = Publishing(store).alerts(wanted.id, limit)
@@ -57,22 +57,18 @@ def calendar(
         typer.Option("--subscription", help=say("Only what this subscription was told of."), show_default=False),
     ] = None,
     since: Since = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(
-            "--until", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=say("Up to this day."), show_default=False
-        ),
-    ] = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, help=say("At most so many, the latest."))] = 1000,
     output: Output = None,
 ) -> int:
     """The meetings whose day is certain."""
     from monitor.publishing import write_calendar
 
+    first, last = (date.fromisoformat(day) if day else None for day in days_of(since, until))
     with opened(config) as (loaded, store):
         wanted = wanted_subscription(loaded, subscription) if subscription else None
         told = (wanted.id,) if wanted else ()
-        meetings = Publishing(store).meetings(_day(since), _day(until), limit, told)
+        meetings = Publishing(store).meetings(first, last, limit, told)
     language = (wanted.language if wanted else None) or loaded.settings.language
 
     def message(event: EventRecord) -> tuple[str, str]:
@@ -110,7 +106,3 @@ def _message(alert: AlertRecord, loaded: Configuration, language: str, form: str
         created=alert.matched,
     )
     return write(owed, loaded, Shape(form))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from config import mark, say
-from monitor.commands.folder import AsJson, Config, Limit, opened, print_json, print_table
+from monitor.commands.folder import AsJson, Config, Limit, opened, print_json, print_table, written_day
+from monitor.commands.narrowing import one_of
 from storage import ROLES, DocumentsWanted, Register, SeriesError
 
 
@@ -50,8 +51,7 @@ def documents(
     ] = None,
 ) -> int:
     """The register of documents."""
-    if role is not None and role not in ROLES:
-        raise typer.BadParameter(", ".join(ROLES), param_hint="--role")
+    one_of("--role", role, ROLES)
     if gaps is not None and (year is None or number or type or role or uncollected):
         raise typer.BadParameter(say("goes with --year, and besides it only with --issuer"), param_hint="--gaps")
     with opened(config) as (loaded, store):
@@ -81,7 +81,7 @@ def documents(
             row["number"],
             row["type"],
             row["issuer"],
-            row["date"],
+            written_day(row["date"]),
             row["first_portal"],
             _counted(row["issued_in"]),
             say("{count} articles", count=len(row["cited_by"])) if row["cited_by"] else "",

@@ -171,9 +171,7 @@ def searches(context: typer.Context, config: Config = None, as_json: AsJson = Fa
         (
             row["name"],
             row["query"],
-            ", ".join(
-                f"{name} {value}" for name, value in row["narrowed"].items() if (name, value) != ("marks", "ignore")
-            ),
+            _narrowed(row["narrowed"]),
             row["created"],
             row["new"],
         )
@@ -181,6 +179,15 @@ def searches(context: typer.Context, config: Config = None, as_json: AsJson = Fa
     ]
     print_table([say(head) for head in heads], table, loaded.settings.timezone)
     return 0
+
+
+def _narrowed(narrowed: dict[str, Any]) -> str:
+    """What a saved search is narrowed to, as it would be typed."""
+    given = {name: value for name, value in narrowed.items() if (name, value) != ("marks", "ignore")}
+    portals = given.pop("portals", ())
+    return " ".join(
+        [*(f"--portal {each}" for each in portals), *(f"--{name} {value}" for name, value in given.items())]
+    )
 
 
 def delete(

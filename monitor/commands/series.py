@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from config import mark, say
-from monitor.commands.folder import AsJson, Config, Limit, opened, print_json, print_table
+from monitor.commands.folder import AsJson, Config, Limit, opened, print_json, print_table, written_day
+from monitor.labels import STATUSES
 from storage import Meetings
 
 
@@ -45,13 +46,18 @@ def series(
                 row["body"],
                 row["term"],
                 "\n".join(
-                    f"{one['ordinal']}  {one['date'] or '?'}  {one['status'] or ''}".rstrip() for one in row["sessions"]
+                    f"{one['ordinal']}  {written_day(one['date']) or '?'}  {_status(one['status'])}".rstrip()
+                    for one in row["sessions"]
                 ),
                 ", ".join(map(str, row["missing"])),
-                row["next_due"],
+                written_day(row["next_due"]),
             )
             for row in rows
         ],
         loaded.settings.timezone,
     )
     return 0
+
+
+def _status(status: str | None) -> str:
+    return say(STATUSES[status]) if status in STATUSES else status or ""

@@ -190,7 +190,11 @@ def detect(
     source: Annotated[Path | None, typer.Argument(help=say("A text file, an HTML page, or - for stdin."))] = None,
     jsonl: Annotated[
         Path | None,
-        typer.Option("--jsonl", help=say("Articles as JSON, one a line; an answer a line."), show_default=False),
+        typer.Option(
+            "--jsonl",
+            help=say("Articles as JSON, one a line, of a file or of - (stdin); an answer a line."),
+            show_default=False,
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help=say("The title."), show_default=False)] = None,
     published: Annotated[
@@ -223,20 +227,44 @@ def detect(
 def _detect_lines(path: Path, places: Mapping[str, Portal]) -> int:
     good = True
     # Lines end at a line feed and nowhere else: JSON may hold U+2028 as it is.
-    for number, line in enumerate(_file(str(path)).decode("utf-8-sig", "replace").split("\n"), 1):
+    raw = sys.stdin.buffer.read() if str(path) == "-" else _file(str(path))
+    for number, line in enumerate(raw.decode("utf-8-sig", "replace").split("\n"), 1):
         if not line.strip():
             continue
+        article: Any = None
         try:
-            article = json.loads(line)
-            if not isinstance(article, dict):
-                raise ValueError(say("not an object"))
+            article = _line(line)
+            if fault := _undated(article):  # what it says can be judged all the same
+                good = False
+                typer.echo(f"{path}:{number}: {fault}", err=True)
             answer = detection_json(article.get("id"), _detected(article, places))
         except (ValueError, TypeError, RecursionError) as error:
             good = False
             typer.echo(f"{path}:{number}: {error}", err=True)
-            answer = {"id": None, "error": str(error)}
+            answer = {"id": article.get("id") if article else None, "error": str(error)}
         print_json(answer, indent=None)
     return 0 if good else 1
+
+
+def _line(line: str) -> dict[str, Any]:
+    """An article of a JSONL file; ValueError in words when it is none."""
+    try:
+        article = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(say("not a line of JSON in UTF-8 ({error})", error=error)) from error
+    if not isinstance(article, dict):
+        raise ValueError(say("not an object"))
+    return article
+
+
+def _undated(article: dict[str, Any]) -> str | None:
+    """Why the article's `published` is no date, which is then taken out of it; None where it is one."""
+    try:
+        moment(article.get("published"))
+    except ValueError as error:
+        article["published"] = None
+        return str(error)
+    return None
 
 
 def _detected(article: Mapping[str, Any], places: Mapping[str, Portal]) -> Detection:

@@ -25,7 +25,7 @@ STOPS = _tree(
     "hoãn|hủy|dời|lùi|đổi|thay đổi|chuyển|bầu|tuyên truyền|phát động|ra mắt|về việc|liên quan|trực tuyến|đột xuất|khẩn",
     "bất thường|thường kỳ|định kỳ|chuyên đề|mở rộng|giữa|cuối|đầu|long trọng|nghiêm túc|chưa|không|phải|cần|đến|tới|như",
     "nhưng|mà|thì|vì|bởi|qua|bằng|hay|hoặc|gồm|nhân dịp|nhân kỷ niệm|xin|xác định|đính chính|tăng cường|kêu gọi|vận động|chấp thuận",
-    "một cách|ra|đặt|ủy quyền|ngay|luôn|gặp mặt|đối thoại|chia sẻ|cùng với|lấy|vẫn|rất|nhất trí|tập trung|góp ý|hội ý|giới thiệu|tuyên dương",
+    "một cách|ra|đặt|ủy quyền|ngay|luôn|gặp mặt|đối thoại|chia sẻ|cùng với|lấy|vẫn|rất|thành công|nhất trí|tập trung|góp ý|hội ý|giới thiệu|tuyên dương",
 )
 
 # Nouns of meetings and documents, however written: "Ban Tổ chức Hội thảo" ends before the second.

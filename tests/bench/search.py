@@ -179,7 +179,7 @@ def questions(store: Store, count: int) -> dict[str, Callable[[Random], object]]
         "events that are open": lambda chance: looking.events(
             50, EventsWanted(status="held", open_only=True, kind="decision")
         ),
-        "articles of a portal": lambda chance: looking.articles(50, portal(chance)),
+        "articles of a portal": lambda chance: looking.articles(50, portals=[portal(chance)]),
         "documents": lambda chance: register.documents(DocumentsWanted(), 50),
     }
 

@@ -259,7 +259,7 @@ def test_a_revised_article_tells_what_went_and_what_came(said: Callable[[DueDeli
         {"op": "same", "text": "Cuối."},
     ]
     message = said(delivery("revised", revision=2, diff=diff, **ARTICLE))
-    assert message.title == f"[Revised] {TITLE} — 1 lines out, 1 in"
+    assert message.title == f"[Revised] {TITLE} — lines: 1 out, 1 in"
     assert message.body.splitlines() == [
         TITLE,
         "… Dòng 29.",
@@ -463,3 +463,18 @@ def test_a_message_is_written_within_a_moment_whatever_its_length(said: Callable
     began = datetime.now(NOW.tzinfo)
     said(delivery("meeting", evidence(quote="\n" * 200_000), title="x\u202e" * 200_000, meeting={}))
     assert datetime.now(NOW.tzinfo) - began < timedelta(seconds=2)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("phiên họp", "phiên thứ 5"),
+        ("kỳ họp", "kỳ họp thứ 5"),
+        ("hội nghị", "hội nghị lần thứ 5"),
+        (None, "phiên thứ 5"),
+    ],
+)
+def test_the_first_line_names_a_session_as_its_body_does(form: str | None, told: str) -> None:
+    meeting = {**MEETING, "form": form, "body": "Quốc hội"}
+    title = write(delivery("meeting", evidence(), language="vi", meeting=meeting), NOWHERE).title
+    assert title.startswith(f"[Cuộc họp] Quốc hội, {told} — ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -101,11 +102,51 @@ def test_a_table_opens_in_a_spreadsheet_and_holds_no_formula(asked: Callable[...
     assert row["number" if what != "articles" else "portal"] == ("749/QĐ-TTg" if what != "articles" else "mpi")
 
 
+def test_a_table_is_of_the_portals_and_days_that_are_asked_for(asked: Callable[..., Any]) -> None:
+    scene, call = asked()
+    scene.tell("mpi", "Ban hành.", decision(), title="Ban hành")
+    scene.tell("thanhhoa", "Họp.", meeting(ordinal=8), title="Họp")
+
+    def rows(*words: str) -> int:
+        told = call("export", "--format", "csv", "--what", *words).decode("utf-8-sig")
+        return len(list(csv.DictReader(told.splitlines())))
+
+    for what, of_mpi, of_all in (("articles", 1, 2), ("events", 1, 2), ("documents", 1, 1)):
+        assert (rows(what, "--portal", "mpi"), rows(what, "--since", "2026-11-01")) == (of_mpi, of_all)
+        assert rows(what, "--since", "2027-01-01") == 0
+    assert rows("documents", "--portal", "thanhhoa") == 0
+    call("export", "--format", "csv", "--what", "events", "--portal", "nowhere", status=2)
+
+
+def test_a_file_is_written_whole_through_a_link_and_what_is_no_file_stays_what_it_is(
+    asked: Callable[..., Any], tmp_path: Path
+) -> None:
+    scene, _ = asked()
+
+    def written(to: object) -> int:
+        return run(["--config", str(scene.configuration.directory), "calendar", "--output", str(to)])
+
+    link, pipe = tmp_path / "link.ics", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "there.ics")
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    for path in (link, pipe):
+        assert written(path) == 0
+    assert b"VCALENDAR" in (tmp_path / "there.ics").read_bytes()
+    assert link.is_symlink()
+    assert b"VCALENDAR" in os.read(reader, 10_000)
+    os.close(reader)
+    assert pipe.is_fifo()
+    for nowhere in (tmp_path, ".", tmp_path / "none" / "x.ics"):
+        assert written(nowhere) == 2
+
+
 def test_what_cannot_be_asked_for_is_refused(asked: Callable[..., Any]) -> None:
     _, call = asked()
     call("feed", "nobody", status=2)
     call("feed", "moi-thu", "--format", "yaml", status=2)
     call("calendar", "--subscription", "nobody", status=2)
+    call("calendar", "--since", "2026-02-01", "--until", "2026-01-01", status=2)
     call("export", "--format", "csv", "--what", "all", status=2)
 
 

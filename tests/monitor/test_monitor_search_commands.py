@@ -11,7 +11,7 @@ import pytest
 from conftest import Clock
 from scene import Scene, decision, meeting
 
-from config import Configuration
+from config import Configuration, speak, speaking
 from monitor.commands import run
 from storage import Store
 
@@ -158,6 +158,25 @@ def test_events_are_listed_shown_acknowledged_and_muted(desk: Desk) -> None:
         assert "99" in desk.run("events", command, "99", status=1)
     desk.run("events", "mute", str(two["id"]), "99", status=1)
     assert [row["id"] for row in desk.json("events", "--open")] == [two["id"]]
+
+
+def test_tables_speak_the_reader_s_language_and_write_days_as_people_do(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTALWATCH_LANGUAGE", "vi")
+    desk.found("họp", "--portal", "thanhhoa", "--since", "2026-11-01", "--save", "họp")
+    (one,) = desk.json("events", "--kind", "meeting")
+    ours = {"2026-11-22", "ordinal", "morning", "held", "upcoming", "issued"}
+    before = speaking()
+    speak("vi")
+    try:
+        for words in (("events",), ("events", "show", str(one["id"])), ("series",), ("documents",)):
+            told = desk.run(*words)
+            assert "22/11/2026" in told
+            assert not ours & set(told.replace(":", " ").split())
+        assert "--portal thanhhoa --since 2026-11-01" in desk.run("searches")
+    finally:
+        speak(before)
 
 
 def test_documents_are_listed_and_gaps_told(desk: Desk) -> None:

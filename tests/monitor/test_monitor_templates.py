@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from conftest import NOW
 
 from config import Configuration
@@ -156,13 +157,14 @@ def test_a_template_that_runs_or_writes_without_end_is_stopped(configuration: Co
     assert time.monotonic() - began < 5
 
 
-def test_a_failing_template_is_logged_once(configuration: Configuration, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_failing_template_is_logged_once(configuration: Configuration) -> None:
     put(configuration, "message.txt", "line\n{{ nothing }}")
-    for _ in range(3):
-        body(configuration)
-    told = capfd.readouterr().out
-    assert told.count("template failed") == 1
-    assert "message.txt:2" in told
+    with structlog.testing.capture_logs() as told:
+        for _ in range(3):
+            body(configuration)
+    (row,) = told
+    assert row["event"].startswith("template failed")
+    assert row["template"].endswith("message.txt:2")
 
 
 def test_check_lists_every_bad_template_with_its_line(

@@ -152,9 +152,20 @@ def test_jsonl_is_detected_a_line_each(house: House, tmp_path: Path) -> None:
         {"id": "a", "title": "UBND tỉnh ban hành Quyết định số 12/QĐ-UBND ngày 05/01/2024", "text": "", "portal": None},
         {"id": "b", "title": "Dự báo thời tiết", "text": "Căn cứ Quyết định số 12/QĐ-UBND, tỉnh nắng ráo."},
     ]
-    lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n{broken\n")
+    lines.write_text(
+        "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + '\n{broken\n{"id": "c", "published": "?"}\n'
+    )
     answers = [json.loads(line) for line in house.run("detect", "--jsonl", str(lines), status=1).splitlines()]
-    assert [answer["id"] for answer in answers] == ["a", "b", None]
+    assert [answer["id"] for answer in answers] == ["a", "b", None, "c"]
+    assert ["error" in answer for answer in answers] == [False, False, True, True]
     assert answers[0]["kinds"] == ["decision"]
     assert answers[1]["kinds"] == []
     assert answers[1]["documents"][0]["role"] == "cited"
+
+
+def test_an_article_whose_day_cannot_be_read_is_judged_without_it(house: House, tmp_path: Path) -> None:
+    line = {"id": 1, "title": "Phiên họp lần thứ 8 của Ủy ban Quốc gia về chuyển đổi số", "published": "05/03/2025"}
+    file = tmp_path / "articles.jsonl"
+    file.write_text(json.dumps(line), "utf-8")
+    answer = json.loads(house.run("detect", "--jsonl", str(file), status=1))
+    assert answer["meeting"]["ordinal"] == 8
