@@ -142,7 +142,7 @@ def _piece(plan: Plan, portal: int, section: str, number: int, offset: float, ki
     fact = fact.lstrip("0")
     if kind == "decision":
         token = f"{fact}/QĐ-UBND"
-        title = f"Ủy ban nhân dân tỉnh ban hành Quyết định số {token}"
+        title = f"Ủy ban nhân dân tỉnh Thanh Hóa ban hành Quyết định số {token}"
         opening = f"Ngày {day}, Ủy ban nhân dân tỉnh đã ban hành Quyết định số {token} về chuyển đổi số."
         return Piece(portal, section, number, offset, title, opening, token)
     if kind == "meeting":

@@ -43,8 +43,8 @@ def crawl(house: House, status: int = 0) -> list[dict[str, Any]]:
 
 
 def told(day: str, more: str = "") -> str:
-    return f"""<p class="date">Ngày đăng: {day}</p><p>Sáng ngày {day}, đồng chí Chủ tịch Ủy ban nhân dân tỉnh đã làm
-    việc với các sở, ngành về tình hình thực hiện nhiệm vụ trong tháng.</p><p>Các đại biểu đã thảo luận nhiều nội dung
+    return f"""<p class="date">Ngày đăng: {day}</p><p>Sáng ngày {day}, đồng chí Chủ tịch Ủy ban nhân dân tỉnh đã đi
+    kiểm tra tình hình thực hiện nhiệm vụ trong tháng của các sở, ngành.</p><p>Các đại biểu đã thảo luận nhiều nội dung
     quan trọng, đề ra giải pháp cho thời gian tới. {more}</p>"""
 
 
