@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import signal
 import tempfile
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from postgres import Server
 from sqlalchemy import Engine
 
@@ -34,6 +36,23 @@ def interruptible() -> None:
     """A shell lets what it starts in the background ignore Ctrl-C, and so would every command that a test starts."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def own_logs() -> Iterator[None]:
+    """A command that a test calls in this process starts its logs: the next test has them as they were."""
+    root, rooms = logging.getLogger(), [logging.getLogger(room) for room in ("config", "storage", "crawler", "monitor")]
+    handlers, levels = list(root.handlers), [(logger, logger.level) for logger in (root, *rooms)]
+    structured = structlog.get_config() if structlog.is_configured() else None
+    yield
+    if (structlog.get_config() if structlog.is_configured() else None) != structured:
+        root.handlers[:] = handlers
+        for logger, level in levels:
+            logger.setLevel(level)
+        if structured is None:
+            structlog.reset_defaults()
+        else:
+            structlog.configure(**structured)
 
 
 # Tests of one file that share what is dear to set up, or that must not run at once, run in one process.
