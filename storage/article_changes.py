@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.judging import Claims
+from storage.judging import Claims, put_off
 from storage.noting import WHEREABOUTS, WORDINGS
 from storage.records import RevisionToJudge, read_when
 from storage.store import Store
 from storage.tables import Article, Change, Event, Evidence, File, Revision, RevisionFile
-
-_FIRST_RETRY = timedelta(minutes=1)
-_LAST_RETRY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +85,7 @@ class ArticleChanges:
     def set_aside(self, change_id: int, problem: str, now: datetime) -> None:
         """A change could not be judged: it is tried again, later each time."""
         with self._store.write() as session:
-            row = session.get_one(Change, change_id)
-            row.attempts += 1
-            row.problem = problem
-            row.next_try_at = now + min(_FIRST_RETRY * 2 ** min(row.attempts - 1, 20), _LAST_RETRY)
+            put_off(session.get_one(Change, change_id), problem, now)
 
 
 class ChangeClaims(Claims):

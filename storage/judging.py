@@ -28,6 +28,7 @@ from storage.store import Store
 from storage.tables import (
     Alert,
     Article,
+    Change,
     Delivery,
     DeliveryAlert,
     Event,
@@ -106,10 +107,15 @@ class Judging:
     def set_aside(self, revision_id: int, problem: str, now: datetime) -> None:
         """A detector failed or hung on a revision: it is tried again, later each time."""
         with self._store.write() as session:
-            row = session.get_one(Revision, revision_id)
-            row.attempts += 1
-            row.problem = problem
-            row.next_try_at = now + min(_FIRST_RETRY * 2 ** (row.attempts - 1), _LAST_RETRY)
+            put_off(session.get_one(Revision, revision_id), problem, now)
+
+
+def put_off(row: Revision | Change, problem: str, now: datetime) -> None:
+    """Let what could not be judged wait behind its door, longer each time."""
+    row.attempts += 1
+    row.problem = problem
+    # A pause of more doublings than these is longer than any, and after months it would be no duration at all.
+    row.next_try_at = now + min(_FIRST_RETRY * 2 ** min(row.attempts - 1, 20), _LAST_RETRY)
 
 
 class Claims:

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from config.bodies import PROVINCES
+from config.bodies import PROVINCES, province_of
 from config.catalogue import KnownPortal, read_catalogue
 from config.text import plain
 
-_SHORT = {"tphcm": "Hồ Chí Minh", "hcm": "Hồ Chí Minh", "hochiminhcity": "Hồ Chí Minh", "brvt": "Bà Rịa - Vũng Tàu",
-          "baria-vungtau": "Bà Rịa - Vũng Tàu", "thuathienhue": "Thừa Thiên Huế", "tthue": "Thừa Thiên Huế"}  # fmt: skip
 _PAPERS = ("bao", "dbnd", "congbao")  # baothanhhoa.vn, the province's paper
-_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +63,11 @@ def _named(name: str, ids: dict[str, KnownPortal]) -> Whose:
 
 def _slug(label: str) -> str | None:
     """The province in one label of a host or an id: thanhhoa, baothanhhoa, syt-thanhhoa, bathuoc-thanhhoa."""
-    slugs = _slugs()
     for word in (label, *reversed(label.split("-"))):
         for prefix in ("", *_PAPERS):
-            if word.startswith(prefix) and (province := slugs.get(word.removeprefix(prefix))):
-                return province
+            if word.startswith(prefix) and (province := province_of(word.removeprefix(prefix))):
+                return province.name
     return None
-
-
-@cache
-def _slugs() -> dict[str, str]:
-    return {"".join(_WORD.findall(plain(province))): province for province in PROVINCES} | _SHORT
 
 
 def _host(url: str | None) -> str | None:
